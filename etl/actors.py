@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -30,6 +30,8 @@ class Actor(Record):
 
     :ivar name: preferred name, in English where a document prints one.
     :ivar printed: every form in which a document prints it, the name itself where printed.
+    :ivar entries: keys of the entries in which these forms mean this organisation; empty means everywhere
+        ("Ministry of Culture" is another body in each country).
     :ivar country: where it is based; None for international bodies or where not stated.
     :ivar parent: key of the body it is part of, where stated.
     :ivar reason: why forms were merged or the kind chosen, where that is not plain.
@@ -40,6 +42,7 @@ class Actor(Record):
     language: str = "en"
     kind: ActorKind
     printed: Annotated[tuple[str, ...], Field(min_length=1)]
+    entries: tuple[Key, ...] = ()
     country: Iso3 | None = None
     parent: Key | None = None
     reason: str | None = None
@@ -60,18 +63,20 @@ class Gazetteer:
     def __init__(self, actors: Iterable[Actor]) -> None:
         self.actors = {actor.key: actor for actor in actors}
 
-    @cached_property
-    def _forms(self) -> dict[str, str]:
-        return {form: actor.key for actor in self.actors.values() for form in actor.printed}
+    @lru_cache(maxsize=512)  # noqa: B019 - one gazetteer lives as long as one extraction
+    def _table(self, entry: str | None) -> tuple[dict[str, str], re.Pattern[str]]:
+        forms: dict[str, str] = {}
+        for scoped in (False, True):  # forms scoped to this entry win over those that mean one body everywhere
+            for actor in self.actors.values():
+                if bool(actor.entries) is scoped and (not scoped or entry in actor.entries):
+                    forms.update(dict.fromkeys(actor.printed, actor.key))
+        longest_first = sorted(forms, key=lambda form: (-len(form), form))
+        body = "|".join(r"\s+".join(re.escape(word) for word in form.split()) for form in longest_first)
+        return forms, re.compile(rf"(?<!\w)(?:{body})(?!\w)") if forms else re.compile(r"(?!)")
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        forms = sorted(self._forms, key=lambda form: (-len(form), form))
-        body = "|".join(r"\s+".join(re.escape(word) for word in form.split()) for form in forms)
-        return re.compile(rf"(?<!\w)(?:{body})(?!\w)") if forms else re.compile(r"(?!)")
-
-    def find(self, text: str) -> Iterator[Sighting]:
-        """Registered forms in a text, from left to right, without overlaps."""
-        for match in self._pattern.finditer(text):
+    def find(self, text: str, entry: str | None = None) -> Iterator[Sighting]:
+        """Registered forms in the text of an entry, from left to right, without overlaps."""
+        forms, pattern = self._table(entry)
+        for match in pattern.finditer(text):
             printed = " ".join(match.group().split())
-            yield Sighting(actor=self._forms[printed], printed=printed, start=match.start(), end=match.end())
+            yield Sighting(actor=forms[printed], printed=printed, start=match.start(), end=match.end())

@@ -31,7 +31,9 @@ class PassageBook:
         if key in self._passages:
             raise ExtractionError(self._rendition.name, f"two passages with key {key!r}", "unique keys", "make the keys differ")
         if start >= end:
-            raise ExtractionError(self._rendition.name, f"passage {key!r} is empty", "text", "compare the document with its manifest")
+            raise ExtractionError(
+                self._rendition.name, f"passage {key!r} is empty", "text", "compare the document with its manifest"
+            )
         digest = digest_passage(self._rendition.passage(start, end))
         self._passages[key] = Passage(key=key, start=start, end=end, sha256=digest, **facts)
         return key

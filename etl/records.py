@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from etl.identifiers import ConceptPath, Iso3, ItemPath, Key, PassageKey
 
 __all__ = [
+    "TEMPLATE_FIELDS",
     "Citation",
     "DocumentRecords",
     "Duration",
@@ -32,7 +33,6 @@ __all__ = [
     "Record",
     "Sha256",
     "SiteFact",
-    "TEMPLATE_FIELDS",
     "TemplateField",
     "ThemeRecord",
 ]
