@@ -45,7 +45,8 @@ ConceptPath = ItemPath
 #: ISO 3166-1 alpha-3 code in upper case, as in the EU country authority table.
 Iso3 = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
-_FOLD = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+# Letters that NFKD does not split into an ASCII letter and a mark; U+0131 is the Turkish dotless i.
+_FOLD = str.maketrans("øØłŁđĐ\u0131", "oolldDi") | {ord("ß"): "ss", ord("æ"): "ae", ord("œ"): "oe"}
 
 
 def make_slug(text: str, *, words: int = 12) -> str:
