@@ -32,6 +32,8 @@ class Actor(Record):
     :ivar printed: every form in which a document prints it, the name itself where printed.
     :ivar entries: keys of the entries in which these forms mean this organisation; empty means everywhere
         ("Ministry of Culture" is another body in each country).
+    :ivar printed_in: further forms that mean this organisation in one entry only, by the key of that entry
+        ("EU", "City Council").
     :ivar country: where it is based; None for international bodies or where not stated.
     :ivar parent: key of the body it is part of, where stated.
     :ivar reason: why forms were merged or the kind chosen, where that is not plain.
@@ -43,6 +45,7 @@ class Actor(Record):
     kind: ActorKind
     printed: Annotated[tuple[str, ...], Field(min_length=1)]
     entries: tuple[Key, ...] = ()
+    printed_in: dict[Key, tuple[str, ...]] = Field(default_factory=dict)
     country: Iso3 | None = None
     parent: Key | None = None
     reason: str | None = None
@@ -70,6 +73,8 @@ class Gazetteer:
             for actor in self.actors.values():
                 if bool(actor.entries) is scoped and (not scoped or entry in actor.entries):
                     forms.update(dict.fromkeys(actor.printed, actor.key))
+        for actor in self.actors.values():
+            forms.update(dict.fromkeys(actor.printed_in.get(entry or "", ()), actor.key))
         longest_first = sorted(forms, key=lambda form: (-len(form), form))
         body = "|".join(r"\s+".join(re.escape(word) for word in form.split()) for form in longest_first)
         return forms, re.compile(rf"(?<!\w)(?:{body})(?!\w)") if forms else re.compile(r"(?!)")
