@@ -98,6 +98,16 @@ class Curation(Record):
     actors: tuple[Actor, ...] = ()
     agents: tuple[Agent, ...] = ()
 
+    def title(self, path: ItemPath) -> Title:
+        """Title of an item.
+
+        :raises RecordError: when there is none.
+        """
+        try:
+            return self.titles[path]
+        except KeyError:
+            raise RecordError("data/curation/titles.yaml", f"no title for {path}", "a title per item", f"add {path}") from None
+
 
 def load_curation(folder: Path) -> Curation:
     """Read all curated files.

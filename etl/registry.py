@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from etl.errors import ManifestError, SourceError
-from etl.identifiers import Key
+from etl.identifiers import ItemPath, Key
 from etl.records import Record, Sha256
 from etl.rendition import Rendition
 
@@ -20,6 +20,7 @@ class RegisteredDocument(Record):
     """What is known of a document; what neither it nor a checked source states is None.
 
     :ivar file: name of its text rendition in the folder of documents.
+    :ivar issuers: who issued it, as printed; ``publishers`` are the actors meant.
     :ivar date: as far as it is known: ``2008-04`` or ``2010-12-16``.
     :ivar recorded: day on which its statements were recorded, ISO 8601.
     """
@@ -28,6 +29,7 @@ class RegisteredDocument(Record):
     sha256: Sha256
     title: str
     issuers: tuple[str, ...]
+    publishers: tuple[ItemPath, ...] = ()
     authors: tuple[str, ...] = ()
     reference: str | None = None
     date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$")]

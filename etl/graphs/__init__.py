@@ -1,0 +1,139 @@
+"""Records and curated knowledge to named graphs: curated knowledge is applied last.
+
+:func:`build_graphs` is the one place that decides which record is written to which graph.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pyoxigraph import Dataset, NamedNode, Quad
+
+from etl.curation import Curation
+from etl.errors import RecordError
+from etl.graphs.curated import write_curated
+from etl.graphs.documents import write_document, write_statements, write_wording
+from etl.graphs.places import write_places
+from etl.graphs.practices import write_practice
+from etl.graphs.provisions import write_framework, write_provisions
+from etl.graphs.writer import GraphWriter
+from etl.identifiers import BASE, Iso3, ItemPath, Key
+from etl.namespaces import expand
+from etl.places import Country, fold_name
+from etl.records import DocumentRecords, Record
+from etl.registry import RegisteredDocument
+from etl.rendition import Rendition
+from etl.turtle import read_turtle
+
+__all__ = ["Inputs", "build_graphs", "rebase"]
+
+
+class Inputs(Record):
+    """Everything the graphs are made of.
+
+    :ivar languages: IRI in the EU authority table by BCP 47 tag.
+    :ivar ontology: Turtle files of ``graph/ontology``.
+    :ivar vocabularies: Turtle files of ``graph/vocabulary``.
+    :ivar renditions: documents that are present; their wording makes ``graph/text``.
+    """
+
+    registry: dict[Key, RegisteredDocument]
+    records: dict[Key, DocumentRecords]
+    curation: Curation
+    countries: dict[Iso3, Country]
+    languages: Mapping[str, str]
+    ontology: tuple[Path, ...]
+    vocabularies: tuple[Path, ...]
+    renditions: dict[Key, Rendition]
+
+
+def build_graphs(inputs: Inputs) -> Dataset:
+    """Make the asserted graphs: everything but what is inferred, counted or described.
+
+    :raises RecordError: when a record points at something that is not there.
+    """
+    quads: set[Quad] = set(read_turtle(inputs.ontology, "ontology"))
+    vocabulary = GraphWriter("vocabulary")
+    vocabulary.quads.update(read_turtle(inputs.vocabularies, "vocabulary"))
+    _title_concepts(vocabulary)
+    practices = [practice for records in inputs.records.values() for practice in records.practices]
+    used = {
+        *(iso3 for practice in practices for iso3 in practice.countries),
+        *(actor.country for actor in inputs.curation.actors if actor.country),
+        *(
+            link.source.split("/")[1].upper()
+            for r in inputs.records.values()
+            for link in r.links
+            if link.source.startswith("place/")
+        ),
+    }
+    write_places(vocabulary, inputs.countries, used, (place for practice in practices for place in practice.localities))
+    quads |= vocabulary.quads
+    listed_under = _heading_finder(inputs)
+    provisions = Counter(provision.framework for records in inputs.records.values() for provision in records.provisions)
+    for slug, records in inputs.records.items():
+        facts = inputs.registry[slug]
+        source = GraphWriter(f"source/{slug}")
+        write_document(source, facts, records, inputs.languages[facts.language])
+        for framework in inputs.curation.frameworks:
+            if slug in framework.documents:
+                write_framework(source, framework, inputs.curation, provisions)
+        write_provisions(source, facts, records, inputs.curation)
+        for practice in records.practices:
+            write_practice(source, facts, practice, listed_under(practice.listed_under))
+        write_statements(source, facts, records)
+        quads |= source.quads
+        if slug in inputs.renditions:
+            wording = GraphWriter("text")
+            write_wording(wording, records, inputs.renditions[slug])
+            quads |= wording.quads
+    curated = GraphWriter("curated")
+    write_curated(curated, inputs.curation)
+    return Dataset(quads | curated.quads)
+
+
+def _title_concepts(vocabulary: GraphWriter) -> None:
+    """Give every concept its labels as titles too: the two always say the same."""
+    label, title = expand("skos:prefLabel"), expand("dcterms:title")
+    vocabulary.quads |= {
+        Quad(quad.subject, title, quad.object, quad.graph_name)
+        for quad in vocabulary.quads
+        if quad.predicate == label and isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(BASE)
+    }
+
+
+def _heading_finder(inputs: Inputs) -> Callable[[str], ItemPath]:
+    """A function from a printed heading to the country or organisation that it names."""
+    names = {fold_name(country.name_en): f"place/{iso3.lower()}" for iso3, country in inputs.countries.items()}
+    for actor in inputs.curation.actors:
+        for form in (actor.name, *actor.printed):
+            names.setdefault(fold_name(form), f"actor/{actor.key}")
+
+    def find(heading: str) -> ItemPath:
+        try:
+            return names[fold_name(heading)]
+        except KeyError:
+            raise RecordError(
+                "listed_under",
+                f"heading {heading!r} names no country of data/countries.tsv and no registered organisation",
+                "a country's English name or a registered organisation",
+                "register it in data/curation/actors/",
+            ) from None
+
+    return find
+
+
+def rebase(dataset: Dataset, base: str) -> Dataset:
+    """Move every IRI of ours to another base; the shipped base is left alone."""
+    if base == BASE:
+        return dataset
+
+    def move(node: object) -> object:
+        return NamedNode(base + node.value[len(BASE) :]) if isinstance(node, NamedNode) and node.value.startswith(BASE) else node
+
+    return Dataset(
+        Quad(move(q.subject), move(q.predicate), move(q.object), move(q.graph_name))  # type: ignore[arg-type]
+        for q in dataset
+    )
