@@ -33,7 +33,7 @@ class RegisteredDocument(Record):
     authors: tuple[str, ...] = ()
     reference: str | None = None
     date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$")]
-    status: Literal["final", "report", "draft"]
+    status: Literal["final", "report", "draft", "contributed"]
     language: Literal["en"]
     landing_page: str | None = None
     publisher_page: str | None = None

@@ -53,8 +53,8 @@ def canonical_nquads(quads: Iterable[Quad]) -> bytes:
     """Canonical N-Quads (RDF Dataset Canonicalization, RDFC-1.0): the same bytes for the same dataset."""
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    lines = serialize(dataset, format=RdfFormat.N_QUADS).splitlines(keepends=True)
-    return b"".join(sorted(lines))
+    lines = serialize(dataset, format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(lines.splitlines(keepends=True)))
 
 
 def split_public(dataset: Dataset, base: str) -> tuple[list[Quad], list[Quad]]:

@@ -89,7 +89,8 @@ def _write_provision(graph: GraphWriter, facts: RegisteredDocument, slug: str, r
     if record.edition_reason:
         graph.add(node, "ipg:handbookEditionReason", text(record.edition_reason, "en"))
     if record.elaborates:
-        reason = f"The document lists conclusion {record.notation} under {_principle_name(record.elaborates)} as the one it helps most to carry out."
+        principle = _principle_name(record.elaborates)
+        reason = f"The document lists conclusion {record.notation} under {principle} as the one it helps most to carry out."
         write_link(graph, stated_link(facts, slug, record.path, "ipg:elaborates", record.elaborates, record.passages, reason))
 
 

@@ -1,0 +1,141 @@
+"""What each command of ``ipg`` does. Libraries that only a build needs are loaded when one runs, so that a start is quick."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from etl.errors import SnapshotError, SourceError, ValidationFailed
+from etl.fingerprint import BuildOptions, snapshot_is_current
+from etl.snapshot import current_snapshot, read_manifest
+from ipg.console import ConsoleProgress, print_summary
+from ipg.settings import Settings
+
+__all__ = ["add", "build", "check_fidelity", "check_ontology", "extract", "serve", "validate"]
+
+
+def build(settings: Settings, console: Console, *, sources: Path | None, force: bool) -> None:
+    """Build unless the snapshot in service was built from the same inputs, and print the summary."""
+    options = settings.build_options(sources)
+    if snapshot_is_current(options) and not force:
+        console.print("Nothing changed since the snapshot in service was built.")
+    else:
+        _build(options, console)
+    print_summary(console, read_manifest(_in_service(options)), ["ipg serve", "ipg validate", "ipg build --help"])
+
+
+def _build(options: BuildOptions, console: Console) -> None:
+    from etl.pipeline import build as run_build  # noqa: PLC0415 - see the module docstring
+
+    run_build(options, ConsoleProgress(console))
+
+
+def _in_service(options: BuildOptions) -> Path:
+    snapshot = current_snapshot(options.home)
+    if snapshot is None:
+        raise SnapshotError(str(options.home), "holds no snapshot", "a snapshot in service", "run: ipg build")
+    return snapshot
+
+
+def extract(settings: Settings, console: Console, *, sources: Path | None, check: bool) -> None:
+    """Extract every document that is present, and write or compare the committed records."""
+    from etl.actors import Gazetteer  # noqa: PLC0415
+    from etl.curation import load_curation  # noqa: PLC0415
+    from etl.extract import compare_records, extract_document, read_records, write_records  # noqa: PLC0415
+    from etl.registry import find_renditions, load_registry  # noqa: PLC0415
+
+    options = settings.build_options(sources)
+    registry = load_registry(options.root / "data" / "sources.toml")
+    renditions = find_renditions(registry, options.sources, explicit=options.sources_named)
+    if not renditions:
+        raise SourceError(
+            str(options.sources), "holds no document", "the text renditions", "name their folder with --sources or IPG_SOURCES"
+        )
+    gazetteer = Gazetteer(load_curation(options.root / "data" / "curation").actors)
+    for slug, rendition in renditions.items():
+        records = extract_document(rendition, gazetteer)
+        folder = options.root / "data" / "records" / slug
+        if check:
+            compare_records(read_records(folder), records)
+        else:
+            write_records(records, folder)
+        console.print(f"{slug}: {len(records.passages)} passages {'as committed' if check else 'written'}")
+
+
+def add(settings: Settings, console: Console, *, file: Path, contributor: str, day: date | None) -> None:
+    """Check contributed practices and put them in place."""
+    from etl.contributions import add_practices, load_lookups  # noqa: PLC0415
+    from etl.pipeline import read_inputs  # noqa: PLC0415
+
+    options = settings.build_options()
+    inputs = read_inputs(options.model_copy(update={"sources": None, "sources_named": False}))
+    taken = {practice.path.split("/", 1)[1] for records in inputs.records.values() for practice in records.practices}
+    lookups = load_lookups(options.root / "ontology", inputs.countries)
+    day = day or date.today()  # noqa: DTZ011 - the contributor's own day
+    folder = options.root / "data" / "contributed"
+    for slug in add_practices(file, folder, lookups, contributor, date(day.year, day.month, day.day), taken):
+        console.print(f"added practice/{slug}: {folder / slug}", highlight=False, soft_wrap=True)
+    console.print("Run: ipg build")
+
+
+def validate(settings: Settings, console: Console, *, files: tuple[Path, ...]) -> None:
+    """Validate files with the shapes, or print the report of the snapshot in service."""
+    options = settings.build_options()
+    if not files:
+        console.print((_in_service(options) / "report.txt").read_text(encoding="utf-8"), highlight=False)
+        return
+    from etl.validate import validate_files  # noqa: PLC0415
+
+    report = validate_files(files, sorted((options.root / "shapes").glob("*.ttl")))
+    console.print(report.table(), highlight=False)
+    if not report.conforms:
+        raise ValidationFailed(", ".join(map(str, files)), "the shapes find violations", "no violation", "see the table above")
+
+
+def serve(settings: Settings, console: Console, *, sources: Path | None) -> None:
+    """Build if anything changed, then serve until stopped."""
+    from query_service.server import serve as run_server  # noqa: PLC0415
+    from query_service.settings import ServiceSettings  # noqa: PLC0415
+
+    options = settings.build_options(sources)
+    service = ServiceSettings()
+    if not snapshot_is_current(options):
+        _build(options, console)
+    address = service.address
+    query = "SELECT (COUNT(*) AS ?practices) WHERE { ?practice a <https://w3id.org/ipg/ontology#Practice> }"
+    print_summary(
+        console,
+        read_manifest(_in_service(options)),
+        [
+            f"curl -H 'Accept: text/csv' --data-urlencode 'query={query}' {address}/sparql",
+            f"curl -H 'Accept: text/turtle' {address}/sparql",
+            f"curl {address}/readyz",
+        ],
+    )
+    run_server(service, _in_service(options))
+
+
+def check_fidelity(settings: Settings, console: Console, *, sources: Path | None) -> None:
+    """Find every committed passage again in its document."""
+    from etl.extract import read_records, verify_passages  # noqa: PLC0415
+    from etl.registry import find_renditions, load_registry  # noqa: PLC0415
+
+    options = settings.build_options(sources)
+    registry = load_registry(options.root / "data" / "sources.toml")
+    renditions = find_renditions(registry, options.sources, explicit=options.sources_named)
+    for slug, rendition in renditions.items():
+        records = read_records(options.root / "data" / "records" / slug)
+        verify_passages(records, rendition)
+        console.print(f"{slug}: {len(records.passages)} passages found")
+    for slug in registry.keys() - renditions.keys():
+        console.print(f"{slug}: not checked, the document is not present")
+
+
+def check_ontology(settings: Settings, console: Console) -> None:
+    """Check ontology, vocabularies and data for consistency and profiles."""
+    from etl.pipeline import check_knowledge_base  # noqa: PLC0415
+
+    with ConsoleProgress(console).step("Check consistency and profiles"):
+        check_knowledge_base(settings.build_options())

@@ -1,0 +1,68 @@
+"""What the commands print: progress of long steps, and the summary that a build ends with."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+__all__ = ["ConsoleProgress", "print_summary"]
+
+
+class ConsoleProgress:
+    """Names each step while it runs, and its seconds when it is done."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Show a step; where the output is no terminal, one line when it begins and one when it ends."""
+        start = time.monotonic()
+        if self._console.is_terminal:
+            with self._console.status(f"{name} ..."):
+                yield
+        else:
+            self._console.print(f"{name} ...")
+            yield
+        self._console.print(f"{name}: {time.monotonic() - start:.1f} s")
+
+
+def print_summary(console: Console, manifest: Mapping[str, Any], try_next: list[str]) -> None:
+    """Print what a snapshot holds and what to try next."""
+    console.print(f"\nIntegration Policy Graph {manifest['version']}", highlight=False)
+    present = sum(document["present"] for document in manifest["documents"].values())
+    _print_rows(
+        console, "documents", {f"{slug} ({_origin(d['present'])})": d["title"] for slug, d in manifest["documents"].items()}
+    )
+    console.print(f"  {present} of {len(manifest['documents'])} read now, the others from committed records")
+    _print_rows(console, "records", manifest["records"])
+    _print_rows(console, "triples by graph", {name: graph["triples"] for name, graph in manifest["graphs"].items()})
+    console.print(f"  default graph: {manifest['default_graph']['triples']}")
+    links = {f"{name}, {basis}": n for name, bases in manifest["links"].items() for basis, n in bases.items()}
+    _print_rows(console, "links by kind and basis", links)
+    validation = manifest["validation"]
+    console.print(
+        f"validation: {'conforms' if validation['conforms'] else 'DOES NOT CONFORM'}; "
+        f"{validation['violations']} violations, {validation['warnings']} warnings (report.txt in the snapshot)"
+    )
+    _print_rows(console, "seconds", manifest["seconds"])
+    console.print(f"peak memory: {manifest['peak_memory_mib']} MiB")
+    console.print("\nTry next:")
+    for command in try_next:
+        console.print(f"  {command}", highlight=False, soft_wrap=True)
+
+
+def _origin(present: bool) -> str:  # noqa: FBT001 - one word for one flag
+    return "document" if present else "records"
+
+
+def _print_rows(console: Console, title: str, rows: Mapping[str, Any]) -> None:
+    table = Table(title=title, title_justify="left", show_header=False, box=None, padding=(0, 2, 0, 2))
+    for name, value in rows.items():
+        table.add_row(name, str(value))
+    console.print(table)
