@@ -102,4 +102,6 @@ def link_key(subject: str, predicate: str, target: str) -> str:
 
 
 def _tail(path: str) -> str:
-    return path.split("/", 1)[1].replace("/", "-")
+    kind, tail = path.split("/", 1)
+    # A bare number says nothing outside its kind: conclusion/1 becomes conclusion-1.
+    return f"{kind}-{tail}" if tail.isdigit() else tail.replace("/", "-")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.graphs.writer import GraphWriter, item, page, passage, term, text
+from etl.graphs.writer import GraphWriter, item, page, passage, text
 from etl.identifiers import ItemPath
 from etl.records import Mention, PracticeRecord
 from etl.registry import RegisteredDocument
@@ -105,4 +105,3 @@ def _write_mention(graph: GraphWriter, record: PracticeRecord, mention: Mention)
     graph.add(participation, "prov:wasDerivedFrom", *(passage(record.document, key) for key in mention.passages))
     if mention.kind_printed:
         graph.add(participation, "ipg:kindAsPrinted", mention.kind_printed)
-    graph.add(participation, "ipg:basis", term("ipg:StatedInSource"))

@@ -1,0 +1,52 @@
+# Two commands are all that is needed: `make serve` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+IPG := $(BIN)/ipg
+
+.PHONY: serve build test check-static system-deps lock clean help
+
+help:
+	@echo "make serve        set up, build if anything changed, validate and serve"
+	@echo "make build        set up and build without serving"
+	@echo "make test         set up and run every check"
+	@echo "make system-deps  install optional outside clients of the operating system"
+	@echo "make lock         renew the lock files from pyproject.toml"
+
+serve: $(VENV)/.runtime
+	@$(IPG) serve
+
+build: $(VENV)/.runtime
+	@$(IPG) build
+
+test: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+system-deps:
+	apt-get update
+	apt-get install --yes --no-install-recommends raptor2-utils
+
+lock: $(VENV)/.dev
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --extra dev --output-file requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) build
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing the locked dependencies ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	@echo "Installing the locked dependencies of the checks ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@touch $@
