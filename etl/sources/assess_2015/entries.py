@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from etl.actors import Gazetteer
 from etl.errors import ExtractionError
-from etl.identifiers import ConceptPath, PassageKey
+from etl.identifiers import PassageKey
 from etl.records import (
     TEMPLATE_FIELDS,
     Duration,
@@ -21,11 +21,12 @@ from etl.records import (
     TemplateField,
 )
 from etl.rendition import Line
-from etl.sources.assess_2015.layout import Region, blank_calls
+from etl.sources.assess_2015.bodies import find_named, find_with_role
+from etl.sources.assess_2015.layout import Region
 from etl.sources.assess_2015.manifest import AssessManifest, DeclaredEntry
 from etl.sources.assess_2015.passages import PassageWriter
 
-__all__ = ["EntryReader", "find_named"]
+__all__ = ["EntryReader"]
 
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 #: Fields written in sentences; the others hold values that the manifest declares.
@@ -49,29 +50,20 @@ class _Field:
 
 
 class EntryReader:
-    """Reads the entry in a region.
+    """Reads one entry.
 
-    :param region: heading and lines of the entry.
-    :param section: titles of the sections around it, as printed.
-    :param type_of_section: practice type that the section's title states for its entries.
+    :param entry: what the manifest declares of it.
+    :param region: its heading and lines.
     """
 
     def __init__(
-        self,
-        writer: PassageWriter,
-        manifest: AssessManifest,
-        gazetteer: Gazetteer,
-        region: Region,
-        section: tuple[str, ...],
-        type_of_section: ConceptPath | None,
+        self, writer: PassageWriter, manifest: AssessManifest, gazetteer: Gazetteer, entry: DeclaredEntry, region: Region
     ) -> None:
-        assert isinstance(region.declared, DeclaredEntry)  # noqa: S101 - tells the type checker which region this is
-        self._entry = region.declared
-        self._writer, self._manifest, self._gazetteer, self._region = writer, manifest, gazetteer, region
-        self._type_of_section = type_of_section
-        self._chapter = section[-1]
-        self._heading = " ".join(self._entry.heading_lines)
-        self._section = (*section, self._entry.listed_under, self._heading)
+        self._writer, self._manifest, self._gazetteer = writer, manifest, gazetteer
+        self._entry, self._region = entry, region
+        self._chapter = next(section for section in manifest.sections if section.slug == entry.section)
+        self._heading = " ".join(entry.heading_lines)
+        self._section = (*manifest.section_path(entry.section), entry.listed_under, self._heading)
         self._fields: dict[TemplateField, _Field] = {}
         self._criteria: list[str] = []
 
@@ -98,7 +90,7 @@ class EntryReader:
             title=self._check_titles(),
             titles=entry.titles,
             monitoring=entry.template == "monitoring",
-            chapter=self._chapter,
+            chapter=self._chapter.heading,
             listed_under=entry.listed_under,
             countries=(entry.country,),
             localities=tuple(self._read_localities()),
@@ -117,12 +109,15 @@ class EntryReader:
             not_stated=unstated,
         )
 
-    def _fail(self, where: str, found: str, expected: str, mend: str = "compare the document with its manifest") -> ExtractionError:
+    def _fail(
+        self, where: str, found: str, expected: str, mend: str = "compare the document with its manifest"
+    ) -> ExtractionError:
         return ExtractionError(f"{self._writer.layout.rendition.name}: {self._entry.slug}: {where}", found, expected, mend)
 
     def _write_heading(self) -> None:
         slug, head = self._entry.slug, self._region.head
-        last = max([*self._region.body, *(line for note in self._region.footnotes for line in note.lines)], key=lambda x: x.number)
+        noted = [line for note in self._region.footnotes for line in note.lines]
+        last = max([*head, *self._region.body, *noted], key=lambda line: line.number)
         self._writer.book.add_lines(slug, [head[0], last], section=self._section, kind="entry")
         self._writer.book.add_lines(f"{slug}/heading", head[1:], section=self._section, kind="heading", part_of=slug)
         self._writer.ledger.use(head, f"heading of {slug}")
@@ -134,44 +129,54 @@ class EntryReader:
         return self._entry.titles["en"]
 
     def _split_fields(self) -> list[_Field]:
-        labels, template = self._manifest.labels, self._manifest.templates[self._entry.template]
-        groups = {label for label in template if label not in TEMPLATE_FIELDS}
+        """Cut the entry at its labels, which must be those of its template, in that order."""
+        labels, groups = self._manifest.labels, self._manifest.groups
         found: list[str] = []
         parts: list[_Field] = []
         for line in self._region.body:
             text = line.text.strip()
             if text in groups or text in labels:
-                found.append(labels.get(text, text))
                 self._writer.ledger.use(line, f"label {text!r}")
+                found.append(labels.get(text, text))
                 if text in labels:
-                    group = next(label for label in reversed(found) if label in groups) if groups & set(found) else self._heading
-                    parts.append(_Field(labels[text], (*self._section, group, text)))
-            elif not parts or (found[-1] in groups):
-                raise self._fail(f"line {line.number}", f"{text[:60]!r} stands before any field", f"one of the labels {sorted(labels)}")
+                    parts.append(_Field(labels[text], self._field_section(labels[text], text)))
+            elif not parts or found[-1] in groups:
+                raise self._fail(f"line {line.number}", f"{text[:60]!r} stands before any field", f"one of {sorted(labels)}")
             else:
                 parts[-1].lines.append(line)
+        template = self._manifest.templates[self._entry.template]
         expected = [label for label in template if label not in self._entry.absent]
         if found != expected:
             raise self._fail("labels", ", ".join(found), ", ".join(expected))
         return parts
 
+    def _field_section(self, name: TemplateField, label: str) -> tuple[str, ...]:
+        template = self._manifest.templates[self._entry.template]
+        around = [group for group in template if name in self._manifest.groups.get(group, ())]
+        return (*self._section, *around, label)
+
     def _write_field(self, part: _Field) -> None:
         self._fields[part.name] = part
-        key = f"{self._entry.slug}/{part.name}"
-        if not part.lines:
-            raise self._fail(part.name, "a label without text", "text below each label")
-        unavailable = part.values[0] in self._manifest.not_available
+        available = self._is_available(part)
         part.stretches = self._writer.write_stretches(
-            key, part.lines, part.section, kind="statement" if unavailable else "field", parents=[self._entry.slug], field=part.name
+            f"{self._entry.slug}/{part.name}",
+            part.lines,
+            part.section,
+            kind="field" if available else "statement",
+            parents=[self._entry.slug],
+            field=part.name,
         )
         if part.name == "criteria":
             part.paragraphs = tuple(self._write_criteria(part))
             return
         self._writer.ledger.use(part.lines, f"field {part.name} of {self._entry.slug}")
-        if not unavailable:
+        if available:
             part.paragraphs = self._writer.write_paragraphs(
                 part.stretches, part.lines, part.section, prose=part.name in _PROSE, field=part.name
             )
+
+    def _is_available(self, part: _Field) -> bool:
+        return not set(part.values) <= set(self._manifest.not_available)
 
     def _write_criteria(self, part: _Field) -> Iterator[PassageKey]:
         headings = self._manifest.criterion_headings[self._entry.template]
@@ -182,7 +187,9 @@ class EntryReader:
                 runs.append((text, []))
                 self._writer.ledger.use(line, f"criterion {text!r}")
             elif not runs:
-                raise self._fail(f"line {line.number}", f"{text[:60]!r} stands before any criterion", f"one of {sorted(headings)}")
+                raise self._fail(
+                    f"line {line.number}", f"{text[:60]!r} stands before any criterion", f"one of {sorted(headings)}"
+                )
             else:
                 runs[-1][1].append(line)
                 self._writer.ledger.use(line, f"criteria of {self._entry.slug}")
@@ -194,8 +201,6 @@ class EntryReader:
             raise self._fail("criteria", ", ".join(self._criteria), ", ".join(self._entry.criteria))
 
     def _write_criterion(self, part: _Field, criterion: str, heading: str, lines: Sequence[Line]) -> tuple[PassageKey, ...]:
-        if not lines:
-            raise self._fail(f"criterion {heading}", "a heading without text", "text below each criterion")
         section = (*part.section, heading)
         stretches = self._writer.write_stretches(
             f"{self._entry.slug}/criteria/{criterion}", lines, section, kind="section", parents=part.stretches, field="criteria"
@@ -204,7 +209,7 @@ class EntryReader:
 
     def _unstated(self) -> tuple[TemplateField, ...]:
         """Fields of the template that the entry leaves out or gives as not available, and the duration where it has none."""
-        unavailable = {name for name, part in self._fields.items() if part.values[0] in self._manifest.not_available}
+        unavailable = {name for name, part in self._fields.items() if not self._is_available(part)}
         missing = unavailable | set(self._entry.absent) | (set() if self._entry.duration else {"duration"})
         return tuple(name for name in self._template_fields() if name in missing)
 
@@ -215,8 +220,8 @@ class EntryReader:
 
     def _read_type(self) -> tuple[str | None, tuple[PrintedConcept, ...]]:
         if "type" not in self._fields:
-            concept = self._type_of_section
-            return None, (PrintedConcept(concept=concept, printed=self._chapter),) if concept else ()
+            concept = self._chapter.type
+            return None, (PrintedConcept(concept=concept, printed=self._chapter.heading),) if concept else ()
         printed = self._one_value("type", list(self._manifest.types))
         return printed, tuple(PrintedConcept(concept=concept, printed=printed) for concept in self._manifest.types[printed])
 
@@ -234,7 +239,9 @@ class EntryReader:
     def _one_value(self, name: TemplateField, known: Sequence[str]) -> str:
         values = self._fields[name].values
         if len(values) != 1 or values[0] not in known:
-            raise self._fail(name, "; ".join(values)[:80], f"one of {sorted(known)}", "add the value to the manifest if it is right")
+            raise self._fail(
+                name, "; ".join(values)[:80], f"one of {sorted(known)}", "add the value to the manifest if it is right"
+            )
         return values[0]
 
     def _read_funding(self) -> tuple[str, ...]:
@@ -270,12 +277,11 @@ class EntryReader:
     def _read_pages(self, footnotes: Sequence[Footnote]) -> Iterator[Page]:
         """Addresses of the website field, and those in footnotes that are about the practice."""
         part = self._fields["website"]
-        if part.values[0] not in self._manifest.not_available:
-            for key in part.paragraphs:
-                addresses = _ADDRESS.findall(self._writer.book.text(key))
-                if not addresses:
-                    raise self._fail("website", "a line without an address", "an address in each line")
-                yield from (Page(iri=address, printed=address, passage=key) for address in addresses)
+        for key in part.paragraphs:
+            addresses = _ADDRESS.findall(self._writer.book.text(key))
+            if not addresses:
+                raise self._fail("website", f"no address in {key}", "an address in each line")
+            yield from (Page(iri=address, printed=address, passage=key) for address in addresses)
         with_page = {note.number for note in self._manifest.footnotes if note.page}
         for note in footnotes:
             if note.number in with_page:
@@ -284,58 +290,10 @@ class EntryReader:
 
     def _read_mentions(self) -> Iterator[Mention]:
         """Organisations with the role a field states, then those that the text only names."""
-        roles = list(self._read_roles())
+        enacting, funding = self._fields["enacting-entity"].paragraphs, self._fields["funding"].paragraphs
+        roles = list(find_with_role(self._writer, self._gazetteer, self._entry, enacting, funding))
         yield from roles
         paragraphs = [key for part in self._fields.values() for key in part.paragraphs]
         with_role = {mention.actor for mention in roles}
         named = find_named(self._writer, self._gazetteer, paragraphs, self._entry.slug)
         yield from (mention for mention in named if mention.actor not in with_role)
-
-    def _read_roles(self) -> Iterator[Mention]:
-        bodies, used = self._fields["enacting-entity"], set[PassageKey]()
-        for body in self._entry.bodies:
-            keys = self._sightings(bodies, body.actor, body.printed)
-            if body.kind and not self._writer.book.text(keys[0]).startswith(body.kind):
-                raise self._fail("enacting-entity", f"no {body.kind!r} before {body.printed}", "the kind as printed")
-            used.update(keys)
-            yield Mention(
-                actor=f"actor/{body.actor}", printed=body.printed, role=body.role, kind_printed=body.kind, passages=keys
-            )
-        if used != set(bodies.paragraphs):
-            raise self._fail("enacting-entity", "a paragraph names no organisation declared", "each to name one")
-        funding = self._fields["funding"]
-        for line in self._entry.funding:
-            for funder in line.funders:
-                keys = self._sightings(funding, funder.actor, funder.printed)
-                yield Mention(actor=f"actor/{funder.actor}", printed=funder.printed, role="funder", passages=keys)
-
-    def _sightings(self, part: _Field, actor: str, printed: str) -> tuple[PassageKey, ...]:
-        """Paragraphs of a field in which the register's form of an organisation stands."""
-        book, slug = self._writer.book, self._entry.slug
-        keys = tuple(
-            key
-            for key in part.paragraphs
-            if any((hit.actor, hit.printed) == (actor, printed) for hit in self._gazetteer.find(blank_calls(book.text(key)), slug))
-        )
-        if not keys:
-            raise self._fail(
-                part.name,
-                f"{printed!r} is not found as {actor}",
-                "the organisations that the manifest declares, each with this form in the register",
-                "add the form to the actor in data/curation/actors/, or compare the document with its manifest",
-            )
-        return keys
-
-
-def find_named(
-    writer: PassageWriter, gazetteer: Gazetteer, keys: Sequence[PassageKey], entry: str | None = None
-) -> Iterator[Mention]:
-    """Registered organisations in passages, one mention each, in the order of their first form."""
-    found: dict[str, tuple[str, list[PassageKey]]] = {}
-    for key in keys:
-        for hit in gazetteer.find(blank_calls(writer.book.text(key)), entry):
-            passages = found.setdefault(hit.actor, (hit.printed, []))[1]
-            if key not in passages:
-                passages.append(key)
-    for actor, (printed, passages) in found.items():
-        yield Mention(actor=f"actor/{actor}", printed=printed, passages=tuple(passages))

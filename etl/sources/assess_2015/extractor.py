@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from etl.actors import Gazetteer
+from etl.citations import find_citations
 from etl.errors import ExtractionError
 from etl.identifiers import Key, PassageKey
 from etl.manifest import check_counts, ignore_declared, load_manifest
-from etl.records import Citation, DocumentRecords, PracticeRecord, PrintedCriterion
+from etl.records import DocumentRecords, PracticeRecord, PrintedCriterion
 from etl.rendition import Line, Rendition
-from etl.sources.assess_2015.entries import EntryReader, find_named
+from etl.sources.assess_2015.bodies import find_named
+from etl.sources.assess_2015.entries import EntryReader
 from etl.sources.assess_2015.layout import Region, read_layout
 from etl.sources.assess_2015.manifest import AssessManifest, CriterionSet, DeclaredEntry, DeclaredSection
 from etl.sources.assess_2015.passages import PassageWriter
@@ -40,13 +42,10 @@ def extract(rendition: Rendition, gazetteer: Gazetteer) -> DocumentRecords:
     prose = [_read_front(writer, manifest, layout.front)]
     practices: list[PracticeRecord] = []
     criteria: list[PrintedCriterion] = []
-    types = {section.slug: section.type for section in manifest.sections}
     for region in layout.regions:
         declared = region.declared
         if isinstance(declared, DeclaredEntry):
-            path = manifest.section_path(declared.section)
-            reader = EntryReader(writer, manifest, gazetteer, region, path, types[declared.section])
-            practices.append(reader.read(len(practices) + 1))
+            practices.append(EntryReader(writer, manifest, gazetteer, declared, region).read(len(practices) + 1))
         elif declared.criteria:
             criteria += _read_criteria(writer, manifest, region, declared, declared.criteria)
         else:
@@ -60,8 +59,8 @@ def extract(rendition: Rendition, gazetteer: Gazetteer) -> DocumentRecords:
         passages=writer.book.close(),
         criteria=tuple(criteria),
         instruments=manifest.instruments,
-        citations=tuple(_read_citations(writer, manifest)),
-        mentions=tuple(find_named(writer, gazetteer, prose)),
+        citations=find_citations(rendition, writer.book, manifest.citations),
+        mentions=tuple(find_named(writer, gazetteer, prose, manifest.document)),
         practices=tuple(practices),
         ignored=writer.ledger.ignored(),
     )
@@ -126,6 +125,15 @@ def _read_criteria(
         elif runs:
             runs[-1][1].append(line)
         writer.ledger.use([line] if runs else [], f"criteria of {declared.slug}")
+    printed = [headings[text] for text, _ in runs]
+    expected = [(key,) for key in dict.fromkeys(key for keys in headings.values() for key in keys)]
+    if printed != expected:
+        raise ExtractionError(
+            f"{writer.layout.rendition.name}: {declared.slug}",
+            ", ".join("/".join(keys) for keys in printed),
+            ", ".join(key for (key,) in expected),
+            "compare the annex with the criteria that the manifest declares",
+        )
     for text, lines in runs:
         (key,) = headings[text]
         yield _read_criterion(writer, name, key, text, (declared.slug, (*path, text)), lines)
@@ -140,20 +148,4 @@ def _read_criterion(
     stretches = writer.write_stretches(f"{slug}/{key}", lines, section, kind="section")
     paragraphs = writer.write_paragraphs(stretches, lines, section, prose=True, explains=True)
     questions = sum(writer.book.get(paragraph).kind == "list-item" for paragraph in paragraphs)
-    return PrintedCriterion(
-        path=f"criterion/{name}-{key}", printed=printed, set=name, questions=questions, passage=stretches[0]
-    )
-
-
-def _read_citations(writer: PassageWriter, manifest: AssessManifest) -> Iterator[Citation]:
-    for declared in manifest.citations:
-        text = " ".join(writer.book.text(declared.passage).split())
-        if declared.printed not in text:
-            raise ExtractionError(
-                f"{writer.layout.rendition.name}: {declared.passage}",
-                f"does not print the reference to {declared.target}",
-                repr(declared.printed),
-                "compare the document with its manifest",
-            )
-        source = declared.source or f"document/{manifest.document}"
-        yield Citation(source=source, target=declared.target, passage=declared.passage)
+    return PrintedCriterion(path=f"criterion/{name}-{key}", printed=printed, set=name, questions=questions, passage=stretches[0])

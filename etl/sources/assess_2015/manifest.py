@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from etl.identifiers import ConceptPath, Iso3, ItemPath, Key, PassageKey
+from etl.citations import CitationFacts
+from etl.identifiers import ConceptPath, Iso3, ItemPath, Key
 from etl.manifest import Manifest
 from etl.records import Duration, Instrument, Record, TemplateField, Text
 
@@ -14,7 +15,6 @@ __all__ = [
     "AssessManifest",
     "CriterionSet",
     "DeclaredBody",
-    "DeclaredCitation",
     "DeclaredDuration",
     "DeclaredEntry",
     "DeclaredFootnote",
@@ -116,15 +116,6 @@ class DeclaredFootnote(Record):
     page: bool = False
 
 
-class DeclaredCitation(Record):
-    """A printed reference, found again by its words in the passage named; ``source`` is the document unless given."""
-
-    target: ItemPath
-    passage: PassageKey
-    printed: Text
-    source: ItemPath | None = None
-
-
 class AssessManifest(Manifest):
     """Outline, template, values and entries of the compendium.
 
@@ -134,6 +125,7 @@ class AssessManifest(Manifest):
     :ivar not_available: values that say that there is nothing to state.
     :ivar focuses: values of the focus field.
     :ivar templates: per template its labels in order: group labels as printed, fields by name.
+    :ivar groups: fields below each group label.
     :ivar labels: fields by printed label.
     :ivar criterion_headings: per set, keys of the criteria that a printed heading stands for.
     """
@@ -146,6 +138,7 @@ class AssessManifest(Manifest):
     focuses: tuple[Text, ...]
     sections: tuple[DeclaredSection, ...]
     templates: dict[CriterionSet, tuple[Text, ...]]
+    groups: dict[Text, tuple[TemplateField, ...]]
     labels: dict[Text, TemplateField]
     types: dict[Text, tuple[ConceptPath, ...]]
     target_groups: dict[Text, tuple[ConceptPath, ...]]
@@ -153,7 +146,7 @@ class AssessManifest(Manifest):
     footnotes: tuple[DeclaredFootnote, ...]
     entries: tuple[DeclaredEntry, ...]
     instruments: tuple[Instrument, ...]
-    citations: tuple[DeclaredCitation, ...]
+    citations: tuple[CitationFacts, ...]
 
     def section_path(self, slug: Key) -> tuple[str, ...]:
         """Headings of a section and the one above it, outermost first."""

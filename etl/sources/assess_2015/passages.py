@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
+from etl.errors import ExtractionError
 from etl.identifiers import PassageKey
 from etl.passages import PassageBook
 from etl.records import Footnote, TemplateField
@@ -43,7 +44,17 @@ class PassageWriter:
         parents: Sequence[PassageKey] = (),
         field: TemplateField | None = None,
     ) -> tuple[PassageKey, ...]:
-        """Write lines as one passage, or as one for each stretch between footnotes; gives their keys in order."""
+        """Write lines as one passage, or as one for each stretch between footnotes; gives their keys in order.
+
+        :raises ExtractionError: when there are no lines.
+        """
+        if not lines:
+            raise ExtractionError(
+                f"{self.layout.rendition.name}: {key}",
+                f"nothing stands below the heading {section[-1]!r}",
+                "text below each heading and label",
+                "compare the document with its manifest",
+            )
         keys = []
         for number, piece in enumerate(self.layout.stretches(lines), start=1):
             facts = {"section": section, "kind": kind, "part_of": self._parent(parents, piece), "field": field}
@@ -63,10 +74,10 @@ class PassageWriter:
         """Write the paragraphs of stretches written before, numbered below the key of the first.
 
         :param parents: the stretches.
-        :param prose: whether every line must belong to a sentence.
+        :param prose: whether every line must belong to a sentence; otherwise each line is a value of its own.
         :param explains: whether list items are questions and the rest explains them; else all count together.
         """
-        groups = self.layout.paragraphs(lines)
+        groups = self.layout.paragraphs(lines) if prose else [[line] for line in lines]
         if prose:
             self.layout.check_prose(groups)
         keys: list[PassageKey] = []
