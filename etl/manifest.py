@@ -46,7 +46,7 @@ class Manifest(Record):
     ignored: tuple[IgnoredLine, ...] = ()
 
 
-M = TypeVar("M", bound=Manifest)
+M = TypeVar("M", bound=Record)
 
 
 def load_manifest(path: Path, model: type[M]) -> M:

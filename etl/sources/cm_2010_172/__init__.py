@@ -1,0 +1,1 @@
+"""CM(2010)172: report of the European Committee on Migration with two draft recommendations, a guide and agreed principles."""

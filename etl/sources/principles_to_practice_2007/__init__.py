@@ -1,0 +1,1 @@
+"""From principles to practice (2007): the Common Basic Principles and the conclusions of the Handbooks on Integration."""
