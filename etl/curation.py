@@ -159,5 +159,5 @@ def _parse(path: Path) -> object:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else "?"
         raise RecordError(f"{path}: line {line}", f"is not YAML: {error.problem}", "YAML 1.2", "correct the line") from error
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
+    except (OSError, ValueError, YAMLError) as error:
         raise RecordError(str(path), f"cannot be read: {error}", "YAML in UTF-8", "restore the file") from error
