@@ -34,6 +34,7 @@ class SectionFacts(Record):
     :ivar heading: whole heading line as printed; None where the lines have none.
     :ivar label: shorter form of the heading for the section path, where it is long.
     :ivar level: depth of the heading, 1 outermost.
+    :ivar broken: numbers of those that a page break cuts in two: the two halves count, and are a passage, as one.
     """
 
     key: PassageKey
@@ -41,6 +42,7 @@ class SectionFacts(Record):
     label: str | None = None
     level: Annotated[int, Field(ge=1, le=4)] = 1
     lines: Annotated[int, Field(ge=0)]
+    broken: tuple[int, ...] = ()
 
 
 class LineReader:
@@ -130,7 +132,8 @@ class LineReader:
             if self._comes(until):
                 raise self.fail(wanted)
             kind = "list-item" if _ITEM.match(self.peek()) else "paragraph"
-            keys.append(self.keep(f"{facts.key}/{number}", self.take(wanted), kind, section))
+            taken = self.take(wanted, 2 if number in facts.broken else 1)
+            keys.append(self.keep(f"{facts.key}/{number}", taken, kind, section))
         return keys
 
     def _comes(self, heading: str | re.Pattern[str]) -> bool:
