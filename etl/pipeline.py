@@ -74,6 +74,7 @@ def read_inputs(options: BuildOptions, *, compare: bool = True) -> Inputs:
         ontology=tuple(sorted((root / "ontology").glob("*.ttl")) + sorted((root / "ontology").glob("[ma]*/*.ttl"))),
         vocabularies=tuple(sorted((root / "ontology" / "vocabularies").glob("*.ttl"))),
         renditions=renditions,
+        examples=root / "sparql_examples",
     )
 
 

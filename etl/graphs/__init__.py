@@ -13,6 +13,7 @@ from pyoxigraph import Dataset, NamedNode, Quad
 
 from etl.curation import Curation
 from etl.errors import RecordError
+from etl.examples import write_examples
 from etl.graphs.curated import write_curated
 from etl.graphs.documents import write_document, write_statements, write_wording
 from etl.graphs.places import write_places
@@ -36,6 +37,7 @@ class Inputs(Record):
     :ivar languages: IRI in the EU authority table by BCP 47 tag.
     :ivar ontology: Turtle files of ``graph/ontology``.
     :ivar vocabularies: Turtle files of ``graph/vocabulary``.
+    :ivar examples: folder of the example queries.
     :ivar renditions: documents that are present; their wording makes ``graph/text``.
     """
 
@@ -47,6 +49,7 @@ class Inputs(Record):
     ontology: tuple[Path, ...]
     vocabularies: tuple[Path, ...]
     renditions: dict[Key, Rendition]
+    examples: Path
 
 
 def build_graphs(inputs: Inputs) -> Dataset:
@@ -91,7 +94,9 @@ def build_graphs(inputs: Inputs) -> Dataset:
             quads |= wording.quads
     curated = GraphWriter("curated")
     write_curated(curated, inputs.curation)
-    return Dataset(quads | curated.quads)
+    examples = GraphWriter("examples")
+    write_examples(examples, inputs.examples)
+    return Dataset(quads | curated.quads | examples.quads)
 
 
 def _title_concepts(vocabulary: GraphWriter) -> None:

@@ -24,6 +24,8 @@ _SITE_PROPERTIES = {
     "content-type": "ipg:siteContentType",
     "language": "ipg:siteLanguage",
 }
+#: What a document states about itself.
+_DOCUMENT_PROPERTIES = {"area-of-intervention": "ipg:areaAsPrinted"}
 
 
 def write_document(graph: GraphWriter, facts: RegisteredDocument, records: DocumentRecords, language_iri: str) -> None:
@@ -158,6 +160,9 @@ def _write_site(graph: GraphWriter, records: DocumentRecords) -> None:
     for fact in records.facts:
         node = item(_SITE)
         value = item(fact.actor) if fact.actor else fact.value
+        if fact.property in _DOCUMENT_PROPERTIES:
+            graph.add(item(f"document/{records.document}"), _DOCUMENT_PROPERTIES[fact.property], value)
+            continue
         graph.add(node, _SITE_PROPERTIES[fact.property], value)
         graph.add(node, "prov:wasDerivedFrom", passage(records.document, fact.passage))
 
