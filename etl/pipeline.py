@@ -21,14 +21,14 @@ from etl.graphs import Inputs, build_graphs, rebase
 from etl.graphs.metadata import write_metadata
 from etl.identifiers import BASE, Key
 from etl.places import load_countries, load_languages
-from etl.reason import check_consistency, infer
+from etl.reason import check_consistency, check_profile, infer
 from etl.records import DocumentRecords
 from etl.registry import find_renditions, load_registry
 from etl.snapshot import build_lock, data_version, publish_snapshot
 from etl.summary import count_links, count_records
 from etl.validate import validate_dataset
 
-__all__ = ["Progress", "build", "read_inputs"]
+__all__ = ["Progress", "build", "check_knowledge_base", "read_inputs"]
 
 
 class Progress(Protocol):
@@ -101,12 +101,7 @@ def build(options: BuildOptions, progress: Progress) -> Path:
         inputs_sha256 = fingerprint(options)
         with clock.step("Read documents and records"):
             inputs = read_inputs(options)
-        with clock.step("Write graphs"):
-            dataset = build_graphs(inputs)
-        with clock.step("Reason (OWL 2 RL)"):
-            dataset = Dataset([*dataset, *infer(dataset)])
-        with clock.step("Check consistency (HermiT)"):
-            check_consistency(dataset)
+        dataset = _knowledge_base(inputs, clock)
         with clock.step("Validate (SHACL)"):
             report = validate_dataset(dataset, sorted((options.root / "shapes").glob("*.ttl")))
         with clock.step("Put the snapshot in place"):
@@ -117,6 +112,26 @@ def build(options: BuildOptions, progress: Progress) -> Path:
             return publish_snapshot(
                 options.home, name, dataset, options.base, manifest, {"report.ttl": report.turtle, "report.txt": report.table()}
             )
+
+
+def check_knowledge_base(options: BuildOptions, progress: Progress) -> None:
+    """Check ontology, vocabularies and data for profiles and contradictions, without writing anything.
+
+    :raises OntologyError: naming what is wrong.
+    """
+    _knowledge_base(read_inputs(options), _Clock(progress))
+
+
+def _knowledge_base(inputs: Inputs, clock: _Clock) -> Dataset:
+    with clock.step("Write graphs"):
+        dataset = build_graphs(inputs)
+    with clock.step("Check profiles (OWL 2 DL, RL)"):
+        check_profile(dataset)
+    with clock.step("Reason (OWL 2 RL)"):
+        dataset = Dataset([*dataset, *infer(dataset)])
+    with clock.step("Check consistency (HermiT)"):
+        check_consistency(dataset)
+    return dataset
 
 
 def _describe(
