@@ -147,6 +147,9 @@ class EntryReader:
         template = self._manifest.templates[self._entry.template]
         expected = [label for label in template if label not in self._entry.absent]
         if found != expected:
+            for part in parts:  # a label that the manifest does not know is named rather than the one missing
+                if part.name in _PROSE:
+                    self._writer.layout.check_prose(self._writer.layout.paragraphs(part.lines))
             raise self._fail("labels", ", ".join(found), ", ".join(expected))
         return parts
 
