@@ -385,6 +385,12 @@ CHANGES: dict[str, tuple[Change, str]] = {
         r"1 line\(s\) that no rule uses: line \d+: 'Note'",
     ),
     "a stray line at the end": (lambda text: text.rstrip() + "\n\nPrinted in Malta\n", "'Printed in Malta' is no whole sentence"),
+    "a paragraph missing": (
+        replaced("\nActivities and meetings are free of charge.\n", "\n"), "nothing stands below the heading 'Accessibility'"
+    ),
+    "a paragraph more": (
+        replaced("\nLimitations\n", "\nUNDOK has more to tell than this.\n\nLimitations\n"), r"passages: 465 found\n.*464"
+    ),
     "an empty document": (lambda _: "", "the heading 'Introduction' does not follow"),
 }  # fmt: skip
 
