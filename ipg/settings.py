@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from etl.fingerprint import BuildOptions
@@ -14,20 +14,18 @@ __all__ = ["Settings"]
 
 
 class Settings(BaseSettings):
-    """What a build and its commands are told from outside.
-
-    :ivar root: the checkout with ontology, shapes and data.
-    :ivar home: folder of the snapshots; default ``build`` in the checkout.
-    :ivar sources: folder of the documents; default ``data/sources`` in the checkout, if it is there.
-    :ivar base_iri: base of the IRIs minted; absolute, ending in ``/``.
-    """
+    """What a build and its commands are told from outside."""
 
     model_config = SettingsConfigDict(env_prefix="IPG_", extra="ignore")
 
-    root: Path = Path(__file__).parent.parent
-    home: Path | None = None
-    sources: Path | None = None
-    base_iri: str = BASE
+    root: Path = Field(
+        default=Path(__file__).parent.parent, description="checkout with ontology, shapes and data; this one by default"
+    )
+    home: Path | None = Field(default=None, description="folder of the snapshots; `build` in the checkout by default")
+    sources: Path | None = Field(
+        default=None, description="folder of the documents; `data/sources` in the checkout by default, if it is there"
+    )
+    base_iri: str = Field(default=BASE, description="base of the IRIs minted; absolute, ending in a slash")
 
     @field_validator("base_iri")
     @classmethod
