@@ -105,7 +105,7 @@ class Reader:
             self.rendition.where(line),
             f"{label + ':'!r} in {self.owner} looks like the label of a field",
             "a label of the template or a declared false label",
-            "declare it in etl/sources/cdadi_2024_39: under labels in manifest.toml, or as false_labels of the entry in entries.toml",
+            "declare it under labels in etl/sources/cdadi_2024_39/manifest.toml, or as one of the entry's false_labels",
         )
 
     def add(self, blocks: list[Block], line: Line, start: int | None = None) -> None:

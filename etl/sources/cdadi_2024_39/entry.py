@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from etl.actors import Gazetteer
+from etl.durations import parse_duration
 from etl.errors import ExtractionError
 from etl.identifiers import Iso3, PassageKey, make_slug
 from etl.passages import PassageBook
@@ -14,7 +16,6 @@ from etl.rendition import LineLedger, Rendition
 from etl.sources.cdadi_2024_39.addresses import find_addresses
 from etl.sources.cdadi_2024_39.blocks import Block, Reader, plain_text
 from etl.sources.cdadi_2024_39.concepts import ConceptReader
-from etl.sources.cdadi_2024_39.durations import read_duration
 from etl.sources.cdadi_2024_39.fields import read_fields
 from etl.sources.cdadi_2024_39.model import Declarations, EntryFacts
 from etl.sources.cdadi_2024_39.naming import find_mentions
@@ -39,13 +40,12 @@ class EntryReader:
         self._types = ConceptReader(self.declared.lookups.types)
         self._areas = ConceptReader(self.declared.lookups.areas)
 
-    def read(self, outlined: Outlined, order: int) -> tuple[PracticeRecord, dict[PassageKey, str]]:
+    def read(self, outlined: Outlined, entry: EntryFacts, order: int) -> tuple[PracticeRecord, dict[PassageKey, str]]:
         """Read an entry: its record, and the texts that it may name things in, by passage.
 
         :raises ExtractionError: when the entry is not as declared.
+        :raises RecordError: when its duration has no reading.
         """
-        entry = outlined.entry
-        assert entry is not None, "only entries are read here"
         manifest = self.declared.manifest
         reader = Reader(self.rendition, self.ledger, entry.slug, entry.false_labels, entry.continuations)
         fields = read_fields(reader, entry, manifest.labels, outlined.lines)
@@ -54,7 +54,7 @@ class EntryReader:
         keys = self._add_fields(entry, outlined, fields, texts)
         footnotes = self.add_footnotes(reader, entry.slug, (outlined.chapter, outlined.under), texts)
         values = {name: texts[keys[name]] for name in manifest.single if name in keys}
-        self._check_title(entry, texts)
+        self._check_titles(entry, texts)
         record = PracticeRecord(
             path=f"practice/{entry.slug}",
             document=manifest.document,
@@ -186,23 +186,23 @@ class EntryReader:
         where = f"{self.rendition.name}: {entry.slug}: duration"
         reading = entry.duration
         if printed is None or reading is None:
-            return None if printed is None else read_duration(printed, where)
+            return None if printed is None else parse_duration(printed, where)
         stated = " … ".join(reading.printed) or printed
         years = [str(year) for year in (reading.start_year, reading.end_year) if year]
         missing = [words for words in (*reading.printed, *years) if words not in printed]
         if missing:
             raise ExtractionError(where, f"does not print {missing[0]!r}", "what entries.toml declares", "correct entries.toml")
         if reading.reason is None:
-            return read_duration(stated, where)
+            return parse_duration(stated, where)
         return Duration(printed=stated, start_year=reading.start_year, end_year=reading.end_year, ongoing=reading.ongoing)
 
     def _countries(self, entry: EntryFacts, texts: dict[PassageKey, str]) -> tuple[Iso3, ...]:
         heading = self.declared.manifest.headings[entry.under]
-        self._check_printed(entry, texts, (country.printed for country in entry.countries), "country")
+        self._check_named(entry, texts, (country.printed for country in entry.countries))
         return tuple(dict.fromkeys(code for code in (heading, *(country.iso3 for country in entry.countries)) if code))
 
     def _localities(self, entry: EntryFacts, texts: dict[PassageKey, str]) -> tuple[Locality, ...]:
-        self._check_printed(entry, texts, (place.name for place in entry.localities), "place")
+        self._check_named(entry, texts, (place.name for place in entry.localities))
         localities: list[Locality] = []
         for place in entry.localities:
             country = place.country or self.declared.manifest.headings[entry.under]
@@ -210,20 +210,28 @@ class EntryReader:
             localities.append(Locality(path=path, printed=place.name, kind=place.kind, country=country))
         return tuple(localities)
 
-    def _check_title(self, entry: EntryFacts, texts: dict[PassageKey, str]) -> None:
-        self._check_printed(entry, {f"{entry.slug}/heading": entry.heading}, (entry.title,), "title")
-        self._check_printed(entry, texts, entry.titles.values(), "title")
-
-    def _check_printed(self, entry: EntryFacts, texts: dict[PassageKey, str], names: Iterable[str], what: str) -> None:
-        everything = " ".join(fold_heading(text) for text in texts.values())
+    def _check_named(self, entry: EntryFacts, texts: dict[PassageKey, str], names: Iterable[str]) -> None:
+        """Check that places stand in the entry as words; headings print them in capitals."""
+        everything = "\n".join(texts.values()).casefold()
         for name in names:
-            if fold_heading(name) not in everything:
-                raise ExtractionError(
-                    f"{self.rendition.name}: {entry.slug}",
-                    f"does not print the {what} {name!r}",
-                    "what entries.toml declares",
-                    "correct it",
-                )
+            if not re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", everything):
+                raise self._not_printed(entry, "place", name)
+
+    def _check_titles(self, entry: EntryFacts, texts: dict[PassageKey, str]) -> None:
+        everything = [fold_heading(text) for text in texts.values()]
+        if fold_heading(entry.title) not in fold_heading(entry.heading):
+            raise self._not_printed(entry, "title", entry.title)
+        for title in entry.titles.values():
+            if not any(fold_heading(title) in text for text in everything):
+                raise self._not_printed(entry, "title", title)
+
+    def _not_printed(self, entry: EntryFacts, what: str, name: str) -> ExtractionError:
+        return ExtractionError(
+            f"{self.rendition.name}: {entry.slug}",
+            f"does not print the {what} {name!r}",
+            "what entries.toml declares",
+            "compare the entry with etl/sources/cdadi_2024_39/entries.toml",
+        )
 
 
 def _parts(blocks: Sequence[Block]) -> list[list[Block]]:

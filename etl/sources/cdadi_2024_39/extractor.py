@@ -53,7 +53,8 @@ def extract(rendition: Rendition, gazetteer: Gazetteer) -> DocumentRecords:
             book.add_lines(key, [outlined.heading], kind="heading", section=(outlined.chapter,))
         else:
             order = len(practices) + 1
-            record, texts = reader.read(outlined, order) if outlined.entry else read_canada(reader, outlined, order)
+            entry = outlined.entry
+            record, texts = reader.read(outlined, entry, order) if entry else read_canada(reader, outlined, order)
             practices.append(record)
             citations += finder.find(record.path, texts)
     finder.close(rendition.name)
@@ -86,7 +87,7 @@ def _read_front(rendition: Rendition, declared: Declarations, ledger: LineLedger
     rows = [line for line in lines[contents.number : body.number - 1] if not line.blank]
     ledger.use([contents, *rows], "table of contents, checked against the body")
     outline = read_outline(rendition, declared, lines[body.number - 1 :], ledger)
-    check_contents(rendition, declared, outline, rows)
+    check_contents(rendition, outline, rows)
     return outline
 
 

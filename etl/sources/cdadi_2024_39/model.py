@@ -182,7 +182,7 @@ class EntryFacts(Record):
     heading: Text
     title: Text
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"
-    titles: dict[str, Text] = {}
+    titles: dict[str, Text] = Field(default_factory=dict)
     chapter: Text
     under: Text
     fields: Text

@@ -108,7 +108,7 @@ def read_outline(rendition: Rendition, declared: Declarations, body: Sequence[Li
     )
 
 
-def check_contents(rendition: Rendition, declared: Declarations, outline: Sequence[Outlined], rows: Sequence[Line]) -> None:
+def check_contents(rendition: Rendition, outline: Sequence[Outlined], rows: Sequence[Line]) -> None:
     """Check that every line of the table of contents is a heading of the body, in the same order.
 
     :raises ExtractionError: at the first line that differs in more than marks and case and is not declared to.
