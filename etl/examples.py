@@ -56,7 +56,7 @@ def read_examples(folder: Path) -> Iterator[Example]:
     """
     for file in sorted(folder.glob("*/*.rq")):
         query = file.read_text(encoding="utf-8")
-        header = dict(match.groups() for line in query.splitlines() if (match := _HEADER.match(line)))
+        header = {m.group(1): m.group(2).strip() for line in query.splitlines() if (m := _HEADER.match(line))}
         form = _FORM.search(query)
         for part, found in (
             ("# en: the question", "en" in header),
