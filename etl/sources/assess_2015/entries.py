@@ -63,7 +63,7 @@ class EntryReader:
         self._entry, self._region = entry, region
         self._chapter = next(section for section in manifest.sections if section.slug == entry.section)
         self._heading = " ".join(entry.heading_lines)
-        self._section = (*manifest.section_path(entry.section), entry.listed_under, self._heading)
+        self._section = (*manifest.section_path(entry.section), entry.listed_under, entry.titles["en"])
         self._fields: dict[TemplateField, _Field] = {}
         self._criteria: list[str] = []
 
@@ -130,7 +130,8 @@ class EntryReader:
 
     def _split_fields(self) -> list[_Field]:
         """Cut the entry at its labels, which must be those of its template, in that order."""
-        labels, groups = self._manifest.labels, self._manifest.groups
+        labels, template = self._manifest.labels, self._manifest.templates[self._entry.template]
+        groups = {label for label in template if label not in TEMPLATE_FIELDS}
         found: list[str] = []
         parts: list[_Field] = []
         for line in self._region.body:
@@ -139,12 +140,11 @@ class EntryReader:
                 self._writer.ledger.use(line, f"label {text!r}")
                 found.append(labels.get(text, text))
                 if text in labels:
-                    parts.append(_Field(labels[text], self._field_section(labels[text], text)))
+                    parts.append(_Field(labels[text], (*self._section, text)))
             elif not parts or found[-1] in groups:
                 raise self._fail(f"line {line.number}", f"{text[:60]!r} stands before any field", f"one of {sorted(labels)}")
             else:
                 parts[-1].lines.append(line)
-        template = self._manifest.templates[self._entry.template]
         expected = [label for label in template if label not in self._entry.absent]
         if found != expected:
             for part in parts:  # a label that the manifest does not know is named rather than the one missing
@@ -152,11 +152,6 @@ class EntryReader:
                     self._writer.layout.check_prose(self._writer.layout.paragraphs(part.lines))
             raise self._fail("labels", ", ".join(found), ", ".join(expected))
         return parts
-
-    def _field_section(self, name: TemplateField, label: str) -> tuple[str, ...]:
-        template = self._manifest.templates[self._entry.template]
-        around = [group for group in template if name in self._manifest.groups.get(group, ())]
-        return (*self._section, *around, label)
 
     def _write_field(self, part: _Field) -> None:
         self._fields[part.name] = part

@@ -125,7 +125,6 @@ class AssessManifest(Manifest):
     :ivar not_available: values that say that there is nothing to state.
     :ivar focuses: values of the focus field.
     :ivar templates: per template its labels in order: group labels as printed, fields by name.
-    :ivar groups: fields below each group label.
     :ivar labels: fields by printed label.
     :ivar criterion_headings: per set, keys of the criteria that a printed heading stands for.
     """
@@ -138,7 +137,6 @@ class AssessManifest(Manifest):
     focuses: tuple[Text, ...]
     sections: tuple[DeclaredSection, ...]
     templates: dict[CriterionSet, tuple[Text, ...]]
-    groups: dict[Text, tuple[TemplateField, ...]]
     labels: dict[Text, TemplateField]
     types: dict[Text, tuple[ConceptPath, ...]]
     target_groups: dict[Text, tuple[ConceptPath, ...]]
