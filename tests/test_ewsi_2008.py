@@ -37,27 +37,57 @@ def records(document: Rendition, register: Gazetteer) -> DocumentRecords:
     return extract(document, register)
 
 
+#: Sub-topics of each theme, by name.
 THEMES = {
-    "active-citizenship": (
-        "residence-and-work-permits civic-citizenship naturalisation political-participation volunteering-and-third-sector "
-        "consultation mediation-and-dialogue-platforms civic-education"
-    ),
-    "economic-participation": (
-        "employment recognition-of-qualifications-and-skills-assessment vocational-training-and-career-development "
-        "workforce-diversity-and-capacity-building self-employment-and-entrepreneurship supplier-diversity"
-    ),
-    "social-cohesion": "housing-and-urban-development social-inclusion social-protection health other-services",
-    "education-and-culture": (
-        "school-education out-of-school-education-including-life-long-learning-and-distance-education language-competencies "
-        "e-learning intercultural-dialogue-including-interreligious-dialogue cultural-activities-and-diversity"
-    ),
-    "anti-discrimination-and-equality": (
-        "anti-discrimination-at-work anti-discrimination-in-service-provision access-to-justice equal-opportunities "
-        "positive-action"
-    ),
-    "tools-and-techniques": (
-        "benchmarking indicators evaluations-and-impact-assessments mainstreaming infrastructure media awareness-raising"
-    ),
+    "active-citizenship": [
+        "civic-citizenship",
+        "civic-education",
+        "consultation",
+        "mediation-and-dialogue-platforms",
+        "naturalisation",
+        "political-participation",
+        "residence-and-work-permits",
+        "volunteering-and-third-sector",
+    ],
+    "economic-participation": [
+        "employment",
+        "recognition-of-qualifications-and-skills-assessment",
+        "self-employment-and-entrepreneurship",
+        "supplier-diversity",
+        "vocational-training-and-career-development",
+        "workforce-diversity-and-capacity-building",
+    ],
+    "social-cohesion": [
+        "health",
+        "housing-and-urban-development",
+        "other-services",
+        "social-inclusion",
+        "social-protection",
+    ],
+    "education-and-culture": [
+        "cultural-activities-and-diversity",
+        "e-learning",
+        "intercultural-dialogue-including-interreligious-dialogue",
+        "language-competencies",
+        "out-of-school-education-including-life-long-learning-and-distance-education",
+        "school-education",
+    ],
+    "anti-discrimination-and-equality": [
+        "access-to-justice",
+        "anti-discrimination-at-work",
+        "anti-discrimination-in-service-provision",
+        "equal-opportunities",
+        "positive-action",
+    ],
+    "tools-and-techniques": [
+        "awareness-raising",
+        "benchmarking",
+        "evaluations-and-impact-assessments",
+        "indicators",
+        "infrastructure",
+        "mainstreaming",
+        "media",
+    ],
 }
 
 
@@ -68,7 +98,11 @@ def test_themes_and_sub_topics_are_exactly_those_printed(records: DocumentRecord
         _, name, *topic = theme.path.split("/")
         assert theme.parent == (f"theme/{name}" if topic else None)
         found.setdefault(name, []).extend(topic)
-    assert found == {name: topics.split() for name, topics in THEMES.items()}
+    assert {name: sorted(topics) for name, topics in found.items()} == THEMES
+    assert list(found) == list(THEMES)
+    positions = {passage.key: passage.start for passage in records.passages}
+    printed = [positions[theme.passage] for theme in records.themes]
+    assert printed == sorted(printed)
 
 
 @pytest.mark.sources
