@@ -522,7 +522,7 @@ def test_addresses_in_every_printed_form() -> None:
         "https://a.example/x_y", "https://b.example/", "www.c.example", "https://d.example/e.pdf",
     ]  # fmt: skip
     assert found[2].iri == "http://www.c.example"
-    repair = Repair(printed="https://a b.example/", iri="https://ab.example/", reason="a space")
+    repair = Repair(printed="https://a b.example/", drop=" ", reason="a space")
     assert next(find_addresses("<https://a b.example/>", (repair,), "here")) == ("https://ab.example/", repair.printed, "a space")
     with pytest.raises(ExtractionError, match="printed as a web address"):
         list(find_addresses("<https://a b.example/>", (), "here"))

@@ -216,11 +216,19 @@ class _Entries(Record):
 
 
 class Repair(Record):
-    """A web address that cannot be followed as printed, and what it should be."""
+    """A web address that cannot be followed as printed.
+
+    :ivar drop: what to drop from it, at its first place.
+    """
 
     printed: Text
-    iri: Text
+    drop: Text
     reason: Text
+
+    @property
+    def iri(self) -> str:
+        """The address to follow."""
+        return self.printed.replace(self.drop, "", 1)
 
 
 class Lookups(Record):
