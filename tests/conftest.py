@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,24 +16,36 @@ def _sources_folder() -> Path | None:
     return folder if any(folder.glob("*.txt")) else None
 
 
+def _conformance_folder() -> Path | None:
+    folder = os.environ.get("IPG_CONFORMANCE")
+    return Path(folder) if folder and Path(folder, "w3c-rdf-tests").is_dir() else None
+
+
+# Marker, what its tests need, where that is found, how to have them run.
+_NEEDS: tuple[tuple[str, str, Callable[[], Path | None], str], ...] = (
+    ("sources", "the documents", _sources_folder, "set IPG_SOURCES or fill data/sources"),
+    ("conformance", "the conformance data of others", _conformance_folder, "set IPG_CONFORMANCE"),
+)
+_NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests that need the documents out where there are none; the closing line says how many."""
-    needing = [item for item in items if item.get_closest_marker("sources")]
-    config.stash[_NEEDING] = len(needing)
-    if needing and _sources_folder() is None:
-        config.hook.pytest_deselected(items=needing)
-        items[:] = [item for item in items if item not in needing]
-
-
-_NEEDING: pytest.StashKey[int] = pytest.StashKey()
+    """Leave tests out that need what is not there; the closing lines say how many."""
+    counts = config.stash.setdefault(_NEEDING, {})
+    for marker, _, find, _ in _NEEDS:
+        needing = [item for item in items if item.get_closest_marker(marker)]
+        counts[marker] = len(needing)
+        if needing and find() is None:
+            config.hook.pytest_deselected(items=needing)
+            items[:] = [item for item in items if item not in needing]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say how many tests needed the documents and whether they ran."""
-    folder = _sources_folder()
-    count = config.stash.get(_NEEDING, 0)
-    state = "run" if folder else "not run: set IPG_SOURCES or fill data/sources"
-    terminalreporter.write_line(f"tests that need the documents: {count} ({state})")
+    """Say how many tests needed the documents and other data, and whether they ran."""
+    counts = config.stash.get(_NEEDING, {})
+    for marker, what, find, remedy in _NEEDS:
+        state = "run" if find() else f"not run: {remedy}"
+        terminalreporter.write_line(f"tests that need {what}: {counts.get(marker, 0)} ({state})")
 
 
 @pytest.fixture(scope="session")
@@ -46,4 +59,12 @@ def sources_dir() -> Path:
     """Folder of the documents; only for tests marked ``sources``."""
     folder = _sources_folder()
     assert folder is not None, "mark the test with @pytest.mark.sources"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def conformance_dir() -> Path:
+    """Folder of the conformance data; only for tests marked ``conformance``."""
+    folder = _conformance_folder()
+    assert folder is not None, "mark the test with @pytest.mark.conformance"
     return folder

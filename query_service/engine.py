@@ -1,0 +1,228 @@
+"""Queries over the store of a snapshot.
+
+Facts about pyoxigraph 0.5.13 on which this rests: solutions belong to the thread that made them, and touching them in
+another aborts the process; a dataset given to a query replaces FROM and FROM NAMED; triples that stand in two graphs
+of a merged default graph are counted twice; queries cannot be stopped.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from pyoxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    parse,
+)
+
+from query_service.errors import (
+    EngineFailure,
+    MalformedRequest,
+    NotAcceptable,
+    QueryRejected,
+    QuerySyntax,
+    ServiceError,
+    SnapshotUnusable,
+)
+from query_service.media_types import Format, Kind
+from query_service.query_text import QueryText
+from query_service.rdf_output import serialise_triples
+from query_service.results import finish_graph, finish_rows
+from query_service.snapshot import Snapshot
+from query_service.syntax_errors import PADDING, explain_syntax_error
+
+__all__ = ["Engine", "QueryJob"]
+
+_log = logging.getLogger(__name__)
+
+_ROW_FORMATS: Final = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+}
+_PREFIX: Final = NamedNode("http://www.w3.org/ns/shacl#prefix")
+_NAMESPACE: Final = NamedNode("http://www.w3.org/ns/shacl#namespace")
+_MERGED_KEPT: Final = 4
+
+
+class _Dataset(NamedTuple):
+    """Graphs that a query sees: those merged to the default graph, and those GRAPH sees; none for what the store has."""
+
+    default: tuple[str, ...] | None
+    named: tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class QueryJob:
+    """A query with all that is needed to answer it; plain values, so that any thread or process can.
+
+    :param query: the query.
+    :param format: format of the answer.
+    :param base: base IRI of relative IRIs.
+    :param link: URL of the dataset version.
+    :param default_graphs: graphs whose merge is the default graph; either list replaces the dataset of the query.
+    :param named_graphs: graphs that GRAPH sees.
+    """
+
+    query: str
+    format: Format
+    base: str
+    link: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+class Engine:
+    """The store of one snapshot, opened to read.
+
+    :param snapshot: the snapshot.
+    :param show_private: whether graphs that are not public can be queried.
+    :raises SnapshotUnusable: when the store cannot be opened.
+    """
+
+    def __init__(self, snapshot: Snapshot, *, show_private: bool) -> None:
+        try:
+            self._store = Store.read_only(str(snapshot.store))
+        except OSError as error:
+            raise SnapshotUnusable(
+                f"the store {snapshot.store} cannot be opened", found=str(error), mend="run `ipg build`"
+            ) from None
+        self._hidden = frozenset() if show_private else snapshot.private_graphs
+        self.graphs = tuple(graph for graph in snapshot.manifest.graphs.values() if graph.iri not in self._hidden)
+        self.prefixes = self._read_prefixes()
+        self._merge = lru_cache(maxsize=_MERGED_KEPT)(self._merge_graphs)
+
+    def is_ready(self) -> bool:
+        """Whether the store answers."""
+        try:
+            next(self._store.quads_for_pattern(None, None, None, None), None)
+        except OSError:
+            _log.exception("the store does not answer")
+            return False
+        return True
+
+    def answer(self, job: QueryJob) -> bytes:
+        """Run a query and serialise its whole answer, both in the calling thread.
+
+        :raises MalformedRequest: when the query or the IRI of a graph is not valid.
+        :raises NotAcceptable: when the answer cannot be written in the format asked for.
+        :raises EngineFailure: when the engine fails.
+        """
+        outcome = self._run(job)
+        # Raised here, outside any handler: the traceback of the engine's own error would carry the solutions into the
+        # thread that ends up holding it, and dropping them there is an error.
+        if isinstance(outcome, ServiceError):
+            raise outcome
+        return outcome
+
+    def _run(self, job: QueryJob) -> bytes | ServiceError:
+        query = QueryText(job.query)
+        try:
+            return self._evaluate(job, query)
+        except ServiceError as error:
+            return error.with_traceback(None)
+        except SyntaxError:
+            return self._explain(job, query)
+        except RuntimeError as error:
+            if "custom function" in str(error):
+                return QueryRejected(f"{error}.", mend="use the functions of SPARQL 1.1 and the casts of XML Schema")
+            _log.exception("the engine failed")
+        except OSError as error:
+            if "RDF 1.2" in str(error):
+                return NotAcceptable(f"{error}.", mend="ask for Turtle (format=ttl)")
+            _log.exception("the engine failed")
+        except Exception:  # noqa: BLE001 - whatever it is, its traceback must stay in this thread
+            _log.exception("the engine failed")
+        return EngineFailure("the engine failed")
+
+    def _evaluate(self, job: QueryJob, query: QueryText) -> bytes:
+        key = job.format.key
+        result = self._query(job, query)
+        if isinstance(result, QueryTriples) is not (job.format.kind is Kind.GRAPH):
+            raise QueryRejected("The form of the query could not be told.", mend="write a blank after each keyword")
+        if isinstance(result, QueryTriples):
+            return finish_graph(serialise_triples(result, key, self.prefixes), key)
+        return finish_rows(result.serialize(format=_ROW_FORMATS[key]) or b"", key, job.link)
+
+    def _query(self, job: QueryJob, query: QueryText) -> QuerySolutions | QueryBoolean | QueryTriples:
+        default, named = self._dataset(job, query)
+        if default is None and named is None:
+            return self._store.query(job.query, base_iri=job.base)
+        store, graphs = self._store, _nodes(default or ())
+        if len(graphs) > 1:
+            store = self._merge(default, named)
+        return store.query(
+            job.query,
+            base_iri=job.base,
+            default_graph=[DefaultGraph()] if default is None or len(graphs) > 1 else [*graphs],
+            named_graphs=[*_nodes(named or ())],
+        )
+
+    def _dataset(self, job: QueryJob, query: QueryText) -> _Dataset:
+        """Graphs that a query may see: those of the request, else of the query (SPARQL Protocol, 2.1.4), less the hidden."""
+        if job.default_graphs or job.named_graphs:
+            default, named = job.default_graphs, job.named_graphs
+        else:
+            clauses = list(query.dataset_clauses())
+            if not clauses:
+                return _Dataset(None, tuple(graph.iri for graph in self.graphs) if self._hidden else None)
+            default = _resolve(query.prologue, [graph for is_named, graph in clauses if not is_named], job.base)
+            named = _resolve(query.prologue, [graph for is_named, graph in clauses if is_named], job.base)
+        return _Dataset(
+            tuple(iri for iri in default if iri not in self._hidden), tuple(iri for iri in named if iri not in self._hidden)
+        )
+
+    def _merge_graphs(self, default: tuple[str, ...], named: tuple[str, ...]) -> Store:
+        """A store in memory whose default graph is the set union of several graphs."""
+        store = Store()
+        for graph in _nodes(default):
+            quads = self._store.quads_for_pattern(None, None, None, graph)
+            store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        for graph in _nodes(named):
+            store.bulk_extend(self._store.quads_for_pattern(None, None, None, graph))
+        return store
+
+    def _explain(self, job: QueryJob, query: QueryText) -> ServiceError:
+        try:
+            self._store.query(job.query + PADDING, base_iri=job.base)
+        except SyntaxError as error:
+            return explain_syntax_error(str(error), query, self.prefixes)
+        return QuerySyntax("The query is not valid SPARQL.")
+
+    def _read_prefixes(self) -> dict[str, str]:
+        """Prefixes that the ontology declares (``sh:declare``), in alphabetical order."""
+        prefixes = {}
+        for declared in self._store.quads_for_pattern(None, _PREFIX, None, DefaultGraph()):
+            for of in self._store.quads_for_pattern(declared.subject, _NAMESPACE, None, DefaultGraph()):
+                if isinstance(declared.object, Literal) and isinstance(of.object, Literal):
+                    prefixes[declared.object.value] = of.object.value
+        return dict(sorted(prefixes.items()))
+
+
+def _nodes(iris: tuple[str, ...]) -> list[NamedNode]:
+    nodes = []
+    for iri in iris:
+        try:
+            nodes.append(NamedNode(iri))
+        except ValueError as error:
+            raise MalformedRequest(f"This is not the IRI of a graph: {error}.", found=iri, expected="an absolute IRI") from None
+    return nodes
+
+
+def _resolve(prologue: str, graphs: list[str], base: str) -> tuple[str, ...]:
+    """IRIs of names written in a query. Its prologue is Turtle too, so that the engine itself resolves them."""
+    turtle = "\n".join([prologue, *(f"<> <> {graph} ." for graph in graphs)])
+    quads = parse(turtle, RdfFormat.TURTLE, base_iri=base)
+    return tuple(dict.fromkeys(quad.object.value for quad in quads if isinstance(quad.object, NamedNode)))

@@ -1,0 +1,194 @@
+"""What can go wrong between a request and its answer, and the status that says so.
+
+::
+
+    ServiceError
+    +-- MalformedRequest       the request is not one that the SPARQL Protocol describes
+    |   +-- QueryRejected      the engine cannot run this query
+    |       +-- QuerySyntax    the query is not SPARQL; says where
+    +-- Refused                the request is understood and will not be carried out
+    |   +-- ReadOnly           an update
+    |   +-- FederationRefused  a query that would fetch from elsewhere
+    +-- NotFound               no such route
+    +-- MethodNotAllowed       the route does not answer this method
+    +-- NotAcceptable          no format of the answer is one the client takes
+    +-- TooLarge               the body is longer than the service reads
+    +-- UnsupportedMediaType   the body is of a type or encoding that carries no query
+    +-- NotReady               the engine does not answer
+    +-- EngineFailure          the engine failed on a query that should have worked
+    +-- StartError             the service cannot start
+        +-- SnapshotUnusable   the snapshot is missing, incomplete or of another format
+        +-- AddressUnavailable the port is taken, or may not be used
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+__all__ = [
+    "AddressUnavailable",
+    "EngineFailure",
+    "FederationRefused",
+    "MalformedRequest",
+    "MethodNotAllowed",
+    "NotAcceptable",
+    "NotFound",
+    "NotReady",
+    "Problem",
+    "QueryRejected",
+    "QuerySyntax",
+    "ReadOnly",
+    "Refused",
+    "ServiceError",
+    "SnapshotUnusable",
+    "StartError",
+    "TooLarge",
+    "UnsupportedMediaType",
+    "problem_of",
+]
+
+_PROBLEMS: Final = "https://w3id.org/ipg/problem/"
+
+
+class ServiceError(Exception):
+    """Base of all errors of this package.
+
+    :param detail: one sentence on this very case.
+    :param found: what was there.
+    :param expected: what should have been there.
+    :param mend: what the reader can do about it.
+    :param line: line in the query, from 1.
+    :param column: column in that line, from 1, in Unicode code points.
+    """
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        found: str = "",
+        expected: str = "",
+        mend: str = "",
+        line: int | None = None,
+        column: int | None = None,
+    ) -> None:
+        self.detail = detail
+        self.found = found
+        self.expected = expected
+        self.mend = mend
+        self.line = line
+        self.column = column
+        notes = [("found", found), ("expected", expected), ("to mend", mend)]
+        lines = [detail, *(f"  {name + ':':<9} {text}" for name, text in notes if text)]
+        super().__init__("\n".join(lines))
+
+
+class MalformedRequest(ServiceError):
+    """The request is not one that the SPARQL Protocol describes."""
+
+
+class QueryRejected(MalformedRequest):
+    """The engine cannot run this query."""
+
+
+class QuerySyntax(QueryRejected):
+    """The query is not SPARQL."""
+
+
+class Refused(ServiceError):
+    """The request is understood and will not be carried out."""
+
+
+class ReadOnly(Refused):
+    """An update was sent to an endpoint that only reads."""
+
+
+class FederationRefused(Refused):
+    """The query would make the service fetch from elsewhere."""
+
+
+class NotFound(ServiceError):
+    """There is no such route."""
+
+
+class MethodNotAllowed(ServiceError):
+    """The route does not answer this method."""
+
+
+class NotAcceptable(ServiceError):
+    """No format that the answer can have is one the client takes."""
+
+
+class TooLarge(ServiceError):
+    """The body is longer than the service reads."""
+
+
+class UnsupportedMediaType(ServiceError):
+    """The body is of a media type or encoding that carries no query."""
+
+
+class NotReady(ServiceError):
+    """The engine does not answer."""
+
+
+class EngineFailure(ServiceError):
+    """The engine failed on a query that should have worked."""
+
+
+class StartError(ServiceError):
+    """The service cannot start."""
+
+
+class SnapshotUnusable(StartError):
+    """The snapshot is missing, incomplete or of a format this version does not read."""
+
+
+class AddressUnavailable(StartError):
+    """The service cannot listen where it was told to."""
+
+
+class _Kind(NamedTuple):
+    status: int
+    name: str
+    title: str
+
+
+# The one table from exception to status; a class that is not listed has its base's row.
+_KINDS: Final[dict[type[Exception], _Kind]] = {
+    MalformedRequest: _Kind(400, "malformed-request", "The request is not well formed"),
+    QueryRejected: _Kind(400, "query-rejected", "The query cannot be run"),
+    QuerySyntax: _Kind(400, "query-syntax", "The query is not valid SPARQL"),
+    Refused: _Kind(403, "refused", "The service does not do this"),
+    ReadOnly: _Kind(403, "read-only", "The endpoint is read-only"),
+    FederationRefused: _Kind(403, "no-federation", "SERVICE is not allowed here"),
+    NotFound: _Kind(404, "not-found", "There is nothing at this address"),
+    MethodNotAllowed: _Kind(405, "method-not-allowed", "The method is not allowed here"),
+    NotAcceptable: _Kind(406, "not-acceptable", "No acceptable format"),
+    TooLarge: _Kind(413, "too-large", "The request is too large"),
+    UnsupportedMediaType: _Kind(415, "unsupported-media-type", "The media type of the request is not supported"),
+    NotReady: _Kind(503, "not-ready", "The service is not ready"),
+    Exception: _Kind(500, "internal-error", "The service failed"),
+}
+
+
+class Problem(NamedTuple):
+    """Status and body of the answer to a failed request."""
+
+    status: int
+    body: dict[str, str | int]
+
+
+def problem_of(error: Exception) -> Problem:
+    """Word an error for the client, as RFC 9457 (problem details) asks.
+
+    :param error: any exception; one that the table does not know becomes a 500 that tells nothing of the inside.
+    """
+    kind = next(_KINDS[cls] for cls in type(error).__mro__ if cls in _KINDS)
+    body: dict[str, str | int] = {"type": _PROBLEMS + kind.name, "title": kind.title, "status": kind.status}
+    if not isinstance(error, ServiceError) or kind.status == _KINDS[Exception].status:
+        return Problem(kind.status, body | {"detail": "The request could not be answered. The failure has been logged."})
+    body["detail"] = error.detail
+    for name in ("line", "column", "found", "expected", "mend"):
+        value = getattr(error, name)
+        if value:
+            body[name] = value
+    return Problem(kind.status, body)

@@ -1,0 +1,190 @@
+"""What the text of a query tells without running it: its form, its prefixes, what it must not do.
+
+The engine alone decides what is valid SPARQL. It reads keywords without a blank after them (``SERVICEex:x``), and only
+its grammar knows whether ``<`` opens an IRI or compares; so what must be refused is looked for under every reading.
+Terminals are those of https://www.w3.org/TR/sparql11-query/#sparqlGrammar, 19.8. All of it is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final, NamedTuple
+
+__all__ = ["Position", "QueryText", "Token"]
+
+_NAME = r"A-Za-z0-9_\u0080-\U0010FFFF"  # more letters than the grammar has; a text with the others does not parse
+_ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_BLANK = r"(?:[ \t\r\n]++|\#[^\r\n]*+)"
+_IRI = r"<[^<>\"{}|^`\u0000-\u0020]*>"
+_RUN = rf"[A-Za-z\u0080-\U0010FFFF](?:[{_NAME}\-]|\.+(?=[{_NAME}\-]))*"
+_LOCAL = rf"(?:[{_NAME}:]|{_ESCAPE})(?:[{_NAME}:\-]|{_ESCAPE}|\.+(?=[{_NAME}:\-%\\]))*"
+_PREFIXED = rf"(?:{_RUN})?:(?:{_LOCAL})?"
+_VARIABLE = rf"[?$][{_NAME}]+"
+_STRING = (
+    r'"""(?:"{0,2}(?:[^"\\]|\\.))*"""|'
+    r"'''(?:'{0,2}(?:[^'\\]|\\.))*'''|"
+    r'"(?:[^"\\\r\n]|\\.)*"|'
+    r"'(?:[^'\\\r\n]|\\.)*'"
+)
+
+_TOKEN: Final = re.compile(
+    rf"""(?P<blank>{_BLANK}++)
+    |(?P<iri>{_IRI})
+    |(?P<string>{_STRING})
+    |(?P<variable>{_VARIABLE})
+    |(?P<language>@[A-Za-z]+(?:--?[A-Za-z0-9]+)*)
+    |(?P<node>_:{_LOCAL})
+    |(?P<number>(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+\-]?[0-9]+|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)
+    |(?P<prefixed>{_PREFIXED})
+    |(?P<word>{_RUN})
+    |(?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_DECLARATION: Final = re.compile(
+    rf"{_BLANK}++|(?i:PREFIX){_BLANK}*+(?P<prefix>(?:{_RUN})?):{_BLANK}*+{_IRI}"
+    rf"|(?i:BASE){_BLANK}*+{_IRI}|(?i:VERSION){_BLANK}*+(?:{_STRING})",
+    re.DOTALL,
+)
+_FORM: Final = re.compile(r"(?i)SELECT|ASK|CONSTRUCT|DESCRIBE")
+_UPDATE: Final = re.compile(r"(?i)(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)(?![\w:])")
+_FROM: Final = re.compile(r"(?i)(?:ASK|CONSTRUCT)?FROM")
+_FICKLE: Final = re.compile(rf"(?i)(?:now|rand|uuid|bnode){_BLANK}*+\(")
+_SURE_IRI: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")  # no expression has two slashes
+_OPEN: Final = re.compile(rf"{_BLANK}*+\{{")
+_SERVICE_WORD: Final = re.compile(r"(?i)SERVICE(?:SILENT)?\Z")
+_SERVICE_REST: Final = re.compile(rf"{_BLANK}*+(?i:SILENT)?{_BLANK}*+(?:{_VARIABLE}|{_IRI}|{_PREFIXED}){_BLANK}*+\{{")
+# GRAPH service:x { ... }: the name of a graph, although the engine could read SERVICE :x { ... } elsewhere.
+_GRAPH_NAME: Final = re.compile(rf"(?i:GRAPH|FROM(?:{_BLANK}++NAMED)?|DESCRIBE){_BLANK}++{_PREFIXED}(?={_BLANK}*+\{{)")
+
+
+class Position(NamedTuple):
+    """A place in a text: line and column from 1, columns in Unicode code points."""
+
+    line: int
+    column: int
+
+
+class Token(NamedTuple):
+    """A terminal of the grammar."""
+
+    kind: str
+    text: str
+    start: int
+
+
+class QueryText:
+    """A query as text, before the engine reads it.
+
+    :param text: the query as sent.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.prefixes: set[str] = set()
+        place = 0
+        while declared := _DECLARATION.match(text, place):
+            if declared["prefix"] is not None:
+                self.prefixes.add(declared["prefix"])
+            place = declared.end()
+        self._body = place
+
+    @property
+    def prologue(self) -> str:
+        """PREFIX and BASE declarations."""
+        return self.text[: self._body]
+
+    @property
+    def form(self) -> str | None:
+        """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``; none when it is no query."""
+        found = _FORM.match(self.text, self._body)
+        return found[0].upper() if found else None
+
+    @property
+    def update(self) -> str | None:
+        """The word that makes this an update (``INSERT``, ...); none when it is none."""
+        found = _UPDATE.match(self.text, self._body)
+        return found[0].upper() if found else None
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether the same graph always gives the same answer; in doubt not.
+
+        Clock and chance are functions; blank nodes that CONSTRUCT makes get new labels each time.
+        """
+        makes_nodes = self.form == "CONSTRUCT" and ("_:" in self.text or "[" in self.text)
+        return not makes_nodes and not _FICKLE.search(self.text)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Terminals after the prologue, without blanks and comments; ``<`` opens an IRI wherever it can."""
+        return [
+            Token(match.lastgroup or "other", match[0], match.start())
+            for match in _TOKEN.finditer(self.text, self._body)
+            if match.lastgroup != "blank"
+        ]
+
+    def dataset_clauses(self) -> Iterator[tuple[bool, str]]:
+        """Graphs of FROM and FROM NAMED (13.2): whether named, and the IRI as it is written."""
+        if "from" not in self.text.lower():
+            return
+        tokens = iter(self.tokens)
+        for token in tokens:
+            if token.kind == "word" and _FROM.fullmatch(token.text):
+                graph = next(tokens, None)
+                is_named = graph is not None and graph.kind == "word" and graph.text.upper() == "NAMED"
+                if is_named:
+                    graph = next(tokens, None)
+                if graph is not None and graph.kind in {"iri", "prefixed"}:
+                    yield is_named, graph.text
+
+    def undeclared_prefix(self) -> Token | None:
+        """The first prefixed name whose prefix is not declared."""
+        for token in self.tokens:
+            if token.kind == "prefixed" and token.text.partition(":")[0] not in self.prefixes:
+                return token
+        return None
+
+    def find_service(self) -> int | None:
+        """Offset of a SERVICE pattern under some reading of the text; none when there is none.
+
+        In strings, comments, IRIs, variables and local names the word is no pattern, nor is a graph called ``service:x``.
+        """
+        if "service" not in self.text.lower():
+            return None
+        line_ends = [match.start() for match in re.finditer(r"[\r\n]|\Z", self.text)]
+        ahead, seen = [self._body], set[int]()
+        while ahead:
+            place = ahead.pop()
+            if place in seen:
+                continue
+            seen.add(place)
+            if self.text.startswith("#", place):  # readings may begin a comment at every "<", so each is skipped at once
+                ahead.append(line_ends[bisect_left(line_ends, place)])
+                continue
+            if not (match := _TOKEN.match(self.text, place)):
+                continue
+            end = match.end()
+            if match.lastgroup == "iri" and not _SURE_IRI.match(self.text, place):
+                ahead.append(place + 1)
+            elif graph := _GRAPH_NAME.match(self.text, place):
+                end = graph.end()
+            elif (found := self._service_in(match)) is not None:
+                return found
+            ahead.append(end)
+        return None
+
+    def _service_in(self, match: re.Match[str]) -> int | None:
+        """Offset of SERVICE in a name or word that can be read as the beginning of its pattern."""
+        if match.lastgroup == "prefixed":  # SERVICEex:x {
+            inside = match[0].partition(":")[0].lower().rfind("service")
+            return match.start() + inside if inside >= 0 and _OPEN.match(self.text, match.end()) else None
+        if match.lastgroup == "word" and (word := _SERVICE_WORD.search(match[0])) and _SERVICE_REST.match(self.text, match.end()):
+            return match.start() + word.start()
+        return None
+
+    def position(self, offset: int) -> Position:
+        """Line and column of an offset."""
+        return Position(self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset))
