@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import model_validator
 
 from etl.citations import CitationFacts
-from etl.identifiers import ConceptPath, ItemPath, Iso3, PassageKey, make_slug
+from etl.identifiers import ConceptPath, Iso3, ItemPath, PassageKey, make_slug
 from etl.manifest import Manifest
 from etl.reading import SectionFacts
 from etl.records import Instrument, Record
@@ -101,11 +101,12 @@ class GlossaryFacts(Record):
 
 
 class GuideRecommendation(Record):
-    """A key recommendation: how its title begins in summary and chapter, and the page that the summary prints."""
+    """A key recommendation: how its title begins in summary and chapter, and its lines and page number in the summary."""
 
     number: str
     title_begins: str
     page: int
+    summary_lines: int = 1
 
 
 class BlockFacts(Record):

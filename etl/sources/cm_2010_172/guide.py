@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.errors import ExtractionError
 from etl.identifiers import PassageKey
 from etl.reading import LineReader
 from etl.records import ProvisionRecord, QuestionRecord
@@ -13,7 +14,6 @@ __all__ = ["read_guide"]
 
 _PART = re.compile(r"\((i|ii|iii|iv|v)\)")
 _NUMERALS = ("i", "ii", "iii", "iv", "v")
-_PAGE = re.compile(r".* (\d+)$")
 _NUMBERED = re.compile(r"\d\.\d ")
 #: A provision's printed name is kept up to this many words.
 _NAME_WORDS = 12
@@ -47,17 +47,17 @@ def _read_summary(
 ) -> None:
     reader.keep("guide/summary", reader.expect(facts.summary.heading), "heading", section)
     reader.keep("guide/summary/opening", reader.begin(facts.summary.opening_begins), "paragraph", section)
-    for facts_of_one in recommendations:
-        number, wanted = facts_of_one.number, f"key recommendation {facts_of_one.number}, ending with page {facts_of_one.page}"
-        page = _PAGE.match(reader.peek())
-        lines = reader.begin(f"{number} {facts_of_one.title_begins}")
-        while page is None:
+    for recommendation in recommendations:
+        number, page = recommendation.number, recommendation.page
+        wanted = f"key recommendation {number} on {recommendation.summary_lines} line(s), ending with page {page}"
+        lines = reader.begin(f"{number} {recommendation.title_begins}")
+        for _ in range(recommendation.summary_lines - 1):
             if _NUMBERED.match(reader.peek()):
                 raise reader.fail(wanted)
-            page = _PAGE.match(reader.peek())
             lines += reader.take(wanted)
-        if int(page[1]) != facts_of_one.page:
-            raise reader.fail(f"{wanted}, not {page[1]}, on the line before")
+        if not lines[-1].text.endswith(f" {page}"):
+            where = reader.rendition.where(lines[-1])
+            raise ExtractionError(where, f"{lines[-1].text[-40:]!r}", wanted, "compare the document with its manifest")
         reader.keep(f"guide-{number}/summary", lines, "list-item", section)
 
 
