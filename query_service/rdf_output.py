@@ -26,4 +26,9 @@ def serialise_triples(triples: Iterable[Triple], key: str, prefixes: Mapping[str
     :param key: key of a graph format in the table of media types.
     :param prefixes: prefixes for the formats that have them.
     """
-    return serialize(triples, format=_FORMATS[key], prefixes=dict(prefixes)) or b""
+    body = serialize(triples, format=_FORMATS[key], prefixes=dict(prefixes)) or b""
+    # pyoxigraph 0.5.13 declares prefixes in an order of chance; the same graph is to be the same bytes.
+    declared = body.split(b"\n", len(prefixes))
+    if not all(line.startswith(b"@prefix ") for line in declared[:-1]):
+        return body
+    return b"\n".join([*sorted(declared[:-1]), declared[-1]])

@@ -20,8 +20,9 @@ PADDING: Final = " " * 40
 """Blanks to put after a text whose syntax error is to be explained; longer than any keyword."""
 
 _REPORT: Final = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of )?(?P<expected>.*)", re.DOTALL)
-_CLASS: Final = re.compile(r"\[(?:'(?:\\[^']*|[^'])'|[^\]'])*\]|<unreported>")  # ['0'..='9'], [_]
+_CLASS: Final = re.compile(r"\[(?:'(?:\\u\{[0-9A-Fa-f]+\}|\\.|[^'])'|[^\]'])*\]|<unreported>")  # ['0'..='9'], [_]
 _EXPECTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[^,]+')
+_ESCAPED: Final = re.compile(r"\\(.)")
 _KEYWORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 # Longest keyword of a rule, the only one that the engine reports, to what the rule takes.
 _RULES: Final = {
@@ -39,6 +40,8 @@ def explain_syntax_error(message: str, query: QueryText, prefixes: Mapping[str, 
     :param query: the query.
     :param prefixes: known prefixes, to suggest a declaration.
     """
+    if not query.text.strip():
+        return QuerySyntax("The query is empty.", expected=_RULES["CONSTRUCT"])
     if "Prefix not found" in message and (name := query.undeclared_prefix()):
         prefix = name.text.partition(":")[0]
         line, column = query.position(name.start)
@@ -53,19 +56,21 @@ def explain_syntax_error(message: str, query: QueryText, prefixes: Mapping[str, 
     if report is None:
         return QuerySyntax(f"The query is not valid SPARQL: {message}")
     tokens = _tokens(report["expected"])
-    keywords = [token for token in tokens if _KEYWORD.fullmatch(token)]
-    remarks = [token for token in tokens if not token.startswith('"') and token not in keywords]
     symbols = [token for token in tokens if token.startswith('"')]
+    keywords = [token for token in tokens if _KEYWORD.fullmatch(token)]
+    remarks = [token for token in tokens if token not in symbols and token not in keywords]
     offset = _offset(query.text, int(report["line"]), int(report["column"]))
     if keywords and not symbols:
-        offset -= min(len(keyword) for keyword in keywords)
+        shortest = min(len(keyword) for keyword in keywords)
+        keywords = [keyword for keyword in keywords if len(keyword) == shortest]
+        offset -= shortest
     offset = max(0, min(offset, len(query.text.rstrip())))
     line, column = query.position(offset)
     found = _excerpt(query.text, offset)
     return QuerySyntax(
-        f"Line {line}, column {column}: {'; '.join(remarks) or 'this is not SPARQL'}.",
+        f"Line {line}, column {column}: {'; '.join(remarks) or 'the query is not valid SPARQL here'}.",
         found=found,
-        expected=_listed(symbols, keywords),
+        expected="" if remarks else _listed(symbols, keywords),
         line=line,
         column=column,
     )
@@ -92,6 +97,6 @@ def _excerpt(text: str, offset: int) -> str:
 
 
 def _listed(symbols: list[str], keywords: list[str]) -> str:
-    if symbols:
-        return " or ".join(dict.fromkeys([*symbols, *keywords]))
-    return " or ".join(dict.fromkeys(_RULES.get(keyword, keyword) for keyword in keywords))
+    plain = [_ESCAPED.sub(r"\1", symbol[1:-1]) for symbol in symbols]
+    shown = [symbol for symbol in plain if not symbol.startswith("\\")]  # escapes in a string that was not closed
+    return " or ".join(dict.fromkeys([*shown, *(_RULES.get(keyword, keyword) for keyword in keywords)]))

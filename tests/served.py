@@ -1,0 +1,108 @@
+"""A small snapshot as the build writes one, and a live server over it, for the tests of the endpoint."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+import uvicorn
+from fastapi import FastAPI
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
+
+from query_service.app import create_app
+from query_service.server import bind
+from query_service.settings import ServiceSettings
+
+__all__ = ["BASE", "DATA", "PRIVATE", "VERSION", "live_server", "write_snapshot"]
+
+BASE = "https://w3id.org/ipg/"
+VERSION = "0.1.0+0123456789ab"
+DATA = """
+PREFIX ipg: <https://w3id.org/ipg/ontology#>
+PREFIX id: <https://w3id.org/ipg/id/>
+PREFIX graph: <https://w3id.org/ipg/graph/>
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+graph:ontology {
+  ipg:p sh:prefix "ipg" ; sh:namespace "https://w3id.org/ipg/ontology#"^^xsd:anyURI .
+  ipg:q sh:prefix "skos" ; sh:namespace "http://www.w3.org/2004/02/skos/core#"^^xsd:anyURI .
+}
+<https://w3id.org/ipg/graph/source/first> {
+  <https://w3id.org/ipg/id/principle/cbp-1> a ipg:Principle ; skos:notation "1" ;
+    skos:prefLabel "Integration"@en, "Intégration"@fr .
+  <https://w3id.org/ipg/id/actor/city> a ipg:Actor .
+}
+<https://w3id.org/ipg/graph/source/second> {
+  <https://w3id.org/ipg/id/practice/a> a ipg:Practice ; ipg:startYear 2008 ; ipg:ongoing true ;
+    skos:prefLabel "a < b & \\"c\\", d\\n\\te"@en .
+  <https://w3id.org/ipg/id/actor/city> a ipg:Actor .
+}
+"""
+PRIVATE = """
+PREFIX graph: <https://w3id.org/ipg/graph/>
+graph:text { <https://w3id.org/ipg/id/passage/p> <http://www.w3.org/ns/oa#exact> "printed words" . }
+"""
+
+
+def write_snapshot(folder: Path, public: str = DATA, private: str = PRIVATE) -> Path:
+    """Write a snapshot from two texts in TriG."""
+    folder.mkdir(parents=True)
+    store = Store(str(folder / "store"))
+    store.bulk_load(public, RdfFormat.TRIG)
+    names = {graph.value: True for graph in store.named_graphs()}
+    merged = {Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in store}
+    store.bulk_load(private, RdfFormat.TRIG)
+    names = {graph.value: graph.value in names for graph in store.named_graphs()}
+    graphs = {
+        iri.removeprefix(f"{BASE}graph/"): {
+            "iri": iri,
+            "triples": sum(1 for quad in store if quad.graph_name.value == iri),
+            "public": is_public,
+            "in_default": is_public,
+            "sha256": "",
+        }
+        for iri, is_public in sorted(names.items())
+    }
+    store.bulk_extend(merged)
+    store.flush()
+    manifest = {
+        "format": 1,
+        "version": VERSION,
+        "base": BASE,
+        "graphs": graphs,
+        "default_graph": {"triples": len(merged)},
+        "files": {},
+        "built_with": "a key that the service does not know",
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def live_server(snapshot: Path) -> Iterator[str]:
+    """Serve a snapshot on a free port of this machine; gives the address."""
+    settings = ServiceSettings(port=0)
+    with bind(settings) as listening:
+        settings = settings.model_copy(update={"port": listening.getsockname()[1]})
+        server = uvicorn.Server(uvicorn.Config(create_app(settings, snapshot), lifespan="off", log_level="critical"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            deadline = monotonic() + 10
+            while not server.started and monotonic() < deadline:
+                sleep(0.01)
+            yield settings.address
+        finally:
+            server.should_exit = True
+            thread.join(10)
+
+
+def app_over(snapshot: Path, **settings: str | int) -> FastAPI:
+    """The application over a snapshot, with settings that differ from the defaults."""
+    return create_app(ServiceSettings.model_validate(settings), snapshot)
