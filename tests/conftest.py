@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.checkout import run_ipg
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -59,6 +61,16 @@ def sources_dir() -> Path:
     """Folder of the documents; only for tests marked ``sources``."""
     folder = _sources_folder()
     assert folder is not None, "mark the test with @pytest.mark.sources"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Home of a snapshot built from this checkout, with the documents where they are; tests leave it as it is."""
+    folder = tmp_path_factory.mktemp("home")
+    sources = _sources_folder()
+    result = run_ipg("build", IPG_HOME=folder, **({"IPG_SOURCES": sources} if sources else {}))
+    assert result.returncode == 0, f"{result.stdout}\n{result.stderr}"
     return folder
 
 

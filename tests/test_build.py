@@ -1,0 +1,240 @@
+"""The whole way from documents or records to a snapshot in service, through the command line."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import Store
+
+from etl.snapshot import current_snapshot, read_manifest
+from tests.checkout import clean_environment, copy_checkout, run_ipg
+
+#: What must come out of the documents.
+COUNTS = {
+    "principles (cbp)": 11,
+    "principles (agreed)": 10,
+    "conclusions": 101,
+    "recommendations (interaction)": 9,
+    "recommendations (guide)": 9,
+    "guidelines": 39,
+    "questions": 22,
+    "glossary": 6,
+    "criteria": 14,
+    "practices": 92,
+    "context chapters": 1,
+}
+
+
+@pytest.fixture(scope="module")
+def manifest(home: Path) -> dict[str, Any]:
+    snapshot = current_snapshot(home)
+    assert snapshot is not None
+    return read_manifest(snapshot)
+
+
+def test_a_build_gives_every_record_of_the_documents(manifest: dict[str, Any]) -> None:
+    assert {kind: manifest["records"][kind] for kind in COUNTS} == COUNTS
+    assert manifest["links"]["elaborates"] == {"StatedInSource": 101}
+    assert manifest["links"]["relatedTo"] == {"StatedInSource": 21}
+    assert manifest["validation"]["conforms"]
+
+
+def test_building_again_changes_nothing(home: Path) -> None:
+    before = current_snapshot(home)
+    result = run_ipg("build", IPG_HOME=home, **_sources())
+    assert result.returncode == 0, result.stderr
+    assert "Nothing changed" in result.stdout
+    assert current_snapshot(home) == before
+
+
+def _sources() -> dict[str, str]:
+    return {"IPG_SOURCES": os.environ["IPG_SOURCES"]} if os.environ.get("IPG_SOURCES") else {}
+
+
+def test_a_build_from_records_alone_gives_the_same_bytes(home: Path, root: Path, tmp_path: Path) -> None:
+    copy_checkout(root, tmp_path / "copy")
+    result = run_ipg("build", IPG_HOME=tmp_path / "home", IPG_ROOT=tmp_path / "copy")
+    assert result.returncode == 0, result.stderr
+    first, second = current_snapshot(home), current_snapshot(tmp_path / "home")
+    assert first is not None
+    assert second is not None
+    assert (first / "dataset.nq").read_bytes() == (second / "dataset.nq").read_bytes()
+    assert read_manifest(first)["version"] == read_manifest(second)["version"]
+    assert not (second / "private.nq").exists()
+
+
+@pytest.mark.sources
+def test_wording_stays_out_of_everything_public(home: Path) -> None:
+    snapshot = current_snapshot(home)
+    assert snapshot is not None
+    assert (snapshot / "private.nq").exists()
+    assert b"TextQuoteSelector>" not in b"".join(
+        line for line in (snapshot / "dataset.nq").read_bytes().splitlines() if b"/graph/ontology" not in line
+    )
+    store = Store.read_only(str(snapshot / "store"))
+    assert not store.query("ASK { ?s <http://www.w3.org/ns/oa#exact> ?o }")
+    assert store.query("ASK { GRAPH <https://w3id.org/ipg/graph/text> { ?s <http://www.w3.org/ns/oa#exact> ?o } }")
+
+
+@pytest.mark.sources
+def test_extraction_agrees_with_the_committed_records(sources_dir: Path) -> None:
+    result = run_ipg("extract", "--check", "--sources", sources_dir)
+    assert result.returncode == 0, result.stderr
+    fidelity = run_ipg("check", "fidelity", "--sources", sources_dir)
+    assert fidelity.returncode == 0, fidelity.stderr
+    assert fidelity.stdout.count("passages found") == 5
+
+
+@pytest.mark.sources
+def test_a_difference_between_document_and_records_is_shown(root: Path, sources_dir: Path, tmp_path: Path) -> None:
+    copy = copy_checkout(root, tmp_path)
+    provisions = copy / "data" / "records" / "principles-to-practice-2007" / "provisions.json"
+    provisions.write_text(
+        provisions.read_text(encoding="utf-8").replace('"notation": "77"', '"notation": "78"'), encoding="utf-8"
+    )
+    result = run_ipg("extract", "--check", "--sources", sources_dir, IPG_ROOT=copy)
+    assert result.returncode == 1
+    assert '-{"path": "conclusion/77"' in result.stderr
+    assert "ipg extract" in result.stderr
+
+
+def test_a_violation_stops_the_build_and_keeps_the_snapshot(home: Path, root: Path, tmp_path: Path) -> None:
+    copy = copy_checkout(root, tmp_path)
+    titles = copy / "data" / "curation" / "titles.yaml"
+    text = titles.read_text(encoding="utf-8")
+    start = text.index("\n", text.index("\n  en:")) - 1
+    long_title = text[: start + 1] + " and many more words than a title may have so that it is no title" + text[start + 1 :]
+    titles.write_text(long_title, encoding="utf-8")
+    before = current_snapshot(home)
+    result = run_ipg("build", IPG_HOME=home, IPG_ROOT=copy)
+    assert result.returncode == 1, result.stdout
+    assert "Violation" in result.stderr
+    assert current_snapshot(home) == before
+
+
+def test_a_turtle_error_is_named_with_line_and_column(root: Path, tmp_path: Path) -> None:
+    copy = copy_checkout(root, tmp_path)
+    with (copy / "ontology" / "vocabularies" / "areas.ttl").open("a", encoding="utf-8") as file:
+        file.write("\n<broken\n")
+    result = run_ipg("build", IPG_HOME=tmp_path / "home", IPG_ROOT=copy)
+    assert result.returncode == 1
+    assert "areas.ttl: line " in result.stderr
+    assert not (tmp_path / "home" / "current").exists()
+
+
+def test_a_contributed_practice_goes_through_the_same_checks(root: Path, tmp_path: Path) -> None:
+    copy = copy_checkout(root, tmp_path / "copy")
+    file = tmp_path / "cafe.md"
+    file.write_text(
+        "# Language café in the library\n\nCountry: Estonia\n\nLocality: Narva\n\nType: project\n\n"
+        "Area of intervention: education\n\n"
+        "Duration: 2019 - 2021\n\nPurpose: Learners and neighbours talk, see https://example.org/cafe.\n",
+        encoding="utf-8",
+    )
+    added = run_ipg("add", file, "--contributor", "Narva City Library", "--date", "2026-11-21", IPG_ROOT=copy)
+    assert added.returncode == 0, added.stderr
+    again = run_ipg("add", file, "--contributor", "Narva City Library", IPG_ROOT=copy)
+    assert again.returncode == 1
+    assert "which is taken" in again.stderr
+    built = run_ipg("build", IPG_HOME=tmp_path / "home", IPG_ROOT=copy)
+    assert built.returncode == 0, built.stderr
+    snapshot = current_snapshot(tmp_path / "home")
+    assert snapshot is not None
+    assert read_manifest(snapshot)["records"]["practices"] == 93
+    practice = "<https://w3id.org/ipg/id/practice/language-cafe-in-the-library>"
+    terms = "PREFIX ipg: <https://w3id.org/ipg/ontology#> PREFIX id: <https://w3id.org/ipg/id/>"
+    asked = (
+        f"{terms} ASK {{ {practice} ipg:country <https://w3id.org/ipg/id/place/est> ; ipg:startYear 2019 ; ipg:endYear 2021 }}"
+    )
+    assert Store.read_only(str(snapshot / "store")).query(asked)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("Country: Estonia", "Country: Estland", "unknown country 'Estland'"),
+        ("Type: project", "Type: prject", "perhaps: project"),
+        ("Duration: 2019 - 2021", "Duration: 2021 - 2019", "Duration"),
+        ("Purpose:", "Budget:", "unknown field 'Budget'"),
+    ],
+)
+def test_a_wrong_contribution_adds_nothing(root: Path, tmp_path: Path, field: str, value: str, message: str) -> None:
+    copy = copy_checkout(root, tmp_path / "copy")
+    file = tmp_path / "practice.md"
+    good = (
+        "# T\n\nCountry: Estonia\n\nType: project\n\nArea of intervention: education\n\nDuration: 2019 - 2021\n\nPurpose: Talk.\n"
+    )
+    file.write_text(good.replace(field, value), encoding="utf-8")
+    result = run_ipg("add", file, "--contributor", "x", IPG_ROOT=copy)
+    assert result.returncode == 1
+    assert message in result.stderr
+    assert "practice.md" in result.stderr
+    assert not (copy / "data" / "contributed").exists()
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_snapshot(root: Path, tmp_path: Path) -> None:
+    copy, home = copy_checkout(root, tmp_path / "copy"), tmp_path / "home"
+    begun = time.monotonic()
+    assert run_ipg("build", IPG_HOME=home, IPG_ROOT=copy).returncode == 0
+    span = time.monotonic() - begun
+    old = current_snapshot(home)
+    agents = copy / "data" / "curation" / "agents.yaml"
+    agents.write_text(
+        agents.read_text(encoding="utf-8").replace("they judge nothing", "they judge nothing at all"), encoding="utf-8"
+    )
+    moments = random.Random(7)  # noqa: S311 - moments of a test, no secret
+    for part in sorted(moments.uniform(0, 0.95) for _ in range(4)):
+        environment = clean_environment(IPG_HOME=home, IPG_ROOT=copy)
+        with subprocess.Popen([sys.executable, "-m", "ipg", "build"], env=environment, stdout=subprocess.DEVNULL) as process:
+            time.sleep(part * span)
+            process.send_signal(signal.SIGKILL)
+        assert current_snapshot(home) == old
+    assert run_ipg("build", IPG_HOME=home, IPG_ROOT=copy).returncode == 0
+    assert current_snapshot(home) != old
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"IPG_BASE_IRI": "example.org"}, "IPG_BASE_IRI"),
+        ({"IPG_PORT": "many"}, "IPG_PORT"),
+    ],
+)
+def test_a_wrong_setting_is_named(home: Path, settings: dict[str, str], message: str) -> None:
+    result = run_ipg("serve", IPG_HOME=home, **_sources(), **settings)
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_port_in_use_is_named(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = run_ipg("serve", IPG_HOME=home, IPG_PORT=port, **_sources())
+    assert result.returncode == 1
+    assert port in result.stderr
+    assert "IPG_PORT" in result.stderr
+
+
+def test_an_unknown_command_is_wrong_usage() -> None:
+    assert run_ipg("bild").returncode == 2
+
+
+def test_another_base_moves_every_iri(root: Path, tmp_path: Path) -> None:
+    copy = copy_checkout(root, tmp_path / "copy")
+    base = "https://data.example.org/graph-of-policies/"
+    assert run_ipg("build", IPG_HOME=tmp_path / "home", IPG_ROOT=copy, IPG_BASE_IRI=base).returncode == 0
+    snapshot = current_snapshot(tmp_path / "home")
+    assert snapshot is not None
+    content = (snapshot / "dataset.nq").read_bytes()
+    assert b"<https://w3id.org/ipg/" not in content
+    assert f"<{base}id/practice/".encode() in content
