@@ -124,7 +124,7 @@ def _read_heading(
                 elaborates=principle.path,
                 edition=edition.framework,
                 edition_confidence=edition.confidence,
-                edition_reason=edition.reason,
+                edition_reason=edition.reason if edition.framework else None,
                 as_printed=as_printed,
             )
         )
