@@ -21,7 +21,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from etl.actors import Gazetteer
-from etl.durations import read_duration
+from etl.durations import parse_duration
 from etl.errors import RecordError
 from etl.identifiers import BASE, Iso3, Key, make_slug
 from etl.namespaces import expand
@@ -165,7 +165,7 @@ def _extract(rendition: Rendition, slug: str, lookups: Lookups, gazetteer: Gazet
         type_printed=entry.type,
         areas=_concepts(rendition.name, "area", entry.area, lookups),
         area_printed=entry.area,
-        duration=read_duration(entry.duration, f"{rendition.name}: Duration") if entry.duration else None,
+        duration=parse_duration(entry.duration, f"{rendition.name}: Duration") if entry.duration else None,
         pages=_pages(book, whole),
         mentions=_mentions(book, fields, gazetteer, slug),
         entry=whole,

@@ -4,6 +4,7 @@ It is applied after extraction, so that extracting a document again never loses 
 
 - ``frameworks.yaml``   the frameworks: their document, status and adopted form
 - ``titles.yaml``       short titles of frameworks, provisions and questions, per language, with their origin
+- ``descriptions/*.yaml``  summaries of items in our words, in the same form
 - ``corrections.yaml``  misprints: what is printed, what it should read, and why
 - ``actors/*.yaml``     the register of organisations (:mod:`etl.actors`)
 - ``agents.yaml``       who extracted, judged and translated
@@ -26,15 +27,15 @@ from etl.errors import RecordError
 from etl.identifiers import ItemPath, Key, PassageKey
 from etl.records import Record
 
-__all__ = ["Agent", "Correction", "Curation", "FrameworkFacts", "LanguageTag", "Title", "load_curation"]
+__all__ = ["Agent", "Correction", "Curation", "FrameworkFacts", "LanguageTag", "Texts", "load_curation"]
 
 LanguageTag = Literal["en", "fr", "de"]
 #: Whose words a text is: the document's own name, ours, or a translation by a person or a machine.
 Origin = Literal["official", "own", "human", "machine"]
 
 
-class Title(Record):
-    """Short title of an item per language, and whose words each is."""
+class Texts(Record):
+    """A text about an item per language, its title or its description, and whose words each is."""
 
     en: str
     fr: str | None = None
@@ -93,12 +94,13 @@ class Curation(Record):
     """All curated knowledge."""
 
     frameworks: tuple[FrameworkFacts, ...] = ()
-    titles: dict[ItemPath, Title] = Field(default_factory=dict)
+    titles: dict[ItemPath, Texts] = Field(default_factory=dict)
+    descriptions: dict[ItemPath, Texts] = Field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     actors: tuple[Actor, ...] = ()
     agents: tuple[Agent, ...] = ()
 
-    def title(self, path: ItemPath) -> Title:
+    def title(self, path: ItemPath) -> Texts:
         """Title of an item.
 
         :raises RecordError: when there is none.
@@ -122,9 +124,16 @@ def load_curation(folder: Path) -> Curation:
                     f"{path}: {actor.key}", "is registered twice", "one actor per organisation", "merge the two items"
                 )
             actors[actor.key] = actor
+    descriptions: dict[ItemPath, Texts] = {}
+    for path in sorted((folder / "descriptions").glob("*.yaml")):
+        for item, text in _load(path, None, dict[ItemPath, Texts]).items():
+            if item in descriptions:
+                raise RecordError(f"{path}: {item}", "is described twice", "one description per item", "remove one")
+            descriptions[item] = text
     return Curation(
         frameworks=_load(folder / "frameworks.yaml", "frameworks", tuple[FrameworkFacts, ...]),
-        titles=_load(folder / "titles.yaml", None, dict[ItemPath, Title]),
+        titles=_load(folder / "titles.yaml", None, dict[ItemPath, Texts]),
+        descriptions=descriptions,
         corrections=_load(folder / "corrections.yaml", "corrections", tuple[Correction, ...]),
         actors=tuple(actors.values()),
         agents=_load(folder / "agents.yaml", "agents", tuple[Agent, ...]),

@@ -18,6 +18,10 @@ def write_curated(graph: GraphWriter, curation: Curation) -> None:
         graph.label(item(path), title.texts())
         for language, origin in title.origin.items():
             graph.add(item(path), "ipg:textOrigin", f"title@{language}: {origin}")
+    for path, texts in curation.descriptions.items():
+        for language, value in texts.texts():
+            graph.add(item(path), "dcterms:description", text(value, language))
+            graph.add(item(path), "ipg:textOrigin", f"description@{language}: {texts.origin[language]}")
     for actor in curation.actors:
         _write_actor(graph, actor)
     for correction in curation.corrections:
@@ -31,7 +35,7 @@ def _write_actor(graph: GraphWriter, actor: Actor) -> None:
     graph.types(node, "ipg:Actor", "org:Organization", "foaf:Agent")
     graph.label(node, [(actor.language, actor.name)])
     graph.add(node, "foaf:name", actor.name)
-    graph.add(node, "skos:altLabel", *(text(form, actor.language) for form in actor.printed if form != actor.name))
+    graph.add(node, "skos:altLabel", *(text(form, actor.language) for form in _forms(actor) if form != actor.name))
     graph.add(node, "ipg:actorKind", item(f"actor-kind/{actor.kind}"))
     if actor.country:
         graph.add(node, "ipg:basedIn", item(f"place/{actor.country.lower()}"))
@@ -39,6 +43,10 @@ def _write_actor(graph: GraphWriter, actor: Actor) -> None:
         graph.add(node, "org:subOrganizationOf", item(f"actor/{actor.parent}"))
     if actor.reason:
         graph.add(node, "skos:editorialNote", text(actor.reason, "en"))
+
+
+def _forms(actor: Actor) -> set[str]:
+    return {*actor.printed, *(form for forms in actor.printed_in.values() for form in forms)}
 
 
 def _write_correction(graph: GraphWriter, correction: Correction) -> None:
