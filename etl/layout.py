@@ -5,10 +5,14 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
 import rdflib
+from rdflib import OWL, RDF
+from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
+from rdflib.term import BNode, Node
 
 from etl.namespaces import PREFIXES
 from etl.turtle import read_rdf
@@ -20,7 +24,7 @@ _UNUSED = {"id", "graph"}
 
 
 def format_turtle(text: str) -> str:
-    """Lay out Turtle in the canonical way: terms and values sorted, one value a line, only the prefixes in use.
+    """Lay out Turtle in the canonical way: header first, terms and values sorted, one value a line, prefixes in use only.
 
     Comments are lost: what is worth saying is an annotation.
 
@@ -36,7 +40,21 @@ def format_turtle(text: str) -> str:
         if prefix not in _UNUSED and any(iri.startswith(namespace) for iri in iris):
             laid_out.bind(prefix, namespace)
     laid_out += graph
-    return laid_out.serialize(format="longturtle", canon=True).strip() + "\n"
+    buffer = io.BytesIO()
+    _Sorted(laid_out).serialize(buffer, canon=True)  # type: ignore[no-untyped-call]  # rdflib's serializers are untyped
+    return buffer.getvalue().decode().strip() + "\n"
+
+
+class _Sorted(LongTurtleSerializer):
+    """Orders subjects by IRI and not by how often they are referred to, so that a new term moves no other."""
+
+    def orderSubjects(self) -> list[Node]:  # noqa: N802 - overrides a method of rdflib
+        return sorted(self._subjects, key=self._rank)
+
+    def _rank(self, subject: Node) -> tuple[bool, bool, bool, str]:
+        blank = isinstance(subject, BNode)  # inner nodes of lists last: they are written where they are referred to
+        header = (subject, RDF.type, OWL.Ontology) in self.store
+        return blank, blank and self._references[subject] > 0, not header, str(subject)
 
 
 def main(names: list[str]) -> None:
