@@ -16,6 +16,7 @@ and the others are not about integration policy.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 import time
@@ -110,8 +111,8 @@ def check_consistency(dataset: ox.Dataset) -> float:
         found = _complaints(store, "contradiction", "item") or ["HermiT finds a contradiction, perhaps in a literal's datatype"]
         raise OntologyError("graphs", "\n  ".join(found), "no contradiction", "correct the statements about the items named")
     if result.returncode != 0:
-        reason = (result.stderr or result.stdout).strip().splitlines()
-        raise OntologyError("HermiT", reason[0] if reason else f"ended with {result.returncode}", "an answer", "see the reason")
+        trouble = _first_words(result.stderr or result.stdout) or f"ended with {result.returncode}"
+        raise OntologyError("HermiT", trouble, "an answer", "correct what it names in ontology/ or in the graphs")
     empty = [line.strip() for line in result.stdout.splitlines()[1:] if line.strip() not in {"", "owl:Nothing"}]
     if empty:
         raise OntologyError("ontology", f"no thing can be a {', '.join(empty)}", "classes with members", "change their axioms")
@@ -182,6 +183,12 @@ def _logical(triples: list[ox.Triple]) -> Iterator[ox.Triple]:
         note = triple.predicate in notes or triple.predicate.value in _BUILT_IN_NOTES
         if not note and not (triple.predicate == _TYPE and triple.object in _NO_INDIVIDUALS):
             yield triple
+
+
+def _first_words(trace: str) -> str:
+    """The message of a Java exception, without its class and the calls that led to it."""
+    message = trace.split("\n\tat ", maxsplit=1)[0]
+    return " ".join(re.sub(r'^Exception in thread "\w+" [\w.$]+: ', "", message.strip()).split())
 
 
 def _run_hermit(triples: Iterable[ox.Triple]) -> subprocess.CompletedProcess[str]:

@@ -174,7 +174,7 @@ def test_a_class_that_can_have_no_members_is_named() -> None:
 @pytest.mark.parametrize("datatype", ["gYear", "date"])
 def test_datatypes_outside_owl_stop_the_build_where_they_would_count(datatype: str) -> None:
     value = ox.Literal("2020", datatype=expand(f"xsd:{datatype}"))
-    with pytest.raises(OntologyError, match="HermiT"):
+    with pytest.raises(OntologyError, match=rf"HermiT: Literals can only use .*#{datatype}"):
         check_consistency(with_ontology(statement("practice/a", "ipg:durationText", value)))
 
 
@@ -252,5 +252,5 @@ def test_the_whole_dataset_is_reasoned_over_in_seconds() -> None:
     started = time.monotonic()
     inferred = infer(dataset)
     assert time.monotonic() - started < 20
-    assert sum(quad.predicate == expand("ipg:contributesTo") for quad in inferred) > 500
+    assert sum(quad.predicate == expand("ipg:contributesTo") for quad in inferred) > 100
     assert check_consistency(dataset) < 60
