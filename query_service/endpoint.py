@@ -93,12 +93,12 @@ class SparqlEndpoint:
         operation = parse_operation(request.method, request.scope["query_string"], request.headers.get("content-type"), body)
         accept = ", ".join(request.headers.getlist("accept")) or None
         if operation.query is None:
-            return self._describe(request, choose_format([Kind.GRAPH, Kind.PAGE], accept, operation.format))
+            return self._describe(request, choose_format([Kind.GRAPH, Kind.PAGE], accept, operation.formats))
         query = QueryText(operation.query)
         check_query(query)
         kind = Kind.GRAPH if query.form in _GRAPH_FORMS else Kind.ROWS
         # Without a form it is no query: whatever the client accepts, what it needs to know is the syntax error.
-        choice = choose_format([kind], accept, operation.format) if query.form else choose_format([kind], None)
+        choice = choose_format([kind], accept, operation.formats) if query.form else choose_format([kind], None)
         return self._answer(request, operation, choice, is_repeatable=query.is_repeatable)
 
     def _answer(self, request: Request, operation: QueryOperation, choice: Choice, *, is_repeatable: bool) -> Response:

@@ -6,7 +6,7 @@ One table drives ``Accept``, ``format=``, the service description and the tests.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NamedTuple
@@ -116,17 +116,17 @@ def formats_of(kinds: Collection[Kind]) -> list[Format]:
     return [format_ for format_ in FORMATS if format_.kind in kinds]
 
 
-def choose_format(kinds: Collection[Kind], accept: str | None, word: str | None = None) -> Choice:
+def choose_format(kinds: Collection[Kind], accept: str | None, words: Sequence[str] = ()) -> Choice:
     """Choose the format of an answer.
 
     :param kinds: what the answer can be.
     :param accept: the ``Accept`` header; none, or an empty one, takes anything.
-    :param word: value of ``format=``: a word of the table or a media type.
+    :param words: values of ``format=``: words of the table or media types, the first that fits wins.
     :raises NotAcceptable: when nothing fits; it lists what there is.
     """
     formats = formats_of(kinds)
-    if word is not None:
-        return _by_word(formats, word)
+    if words:
+        return _by_word(formats, words)
     if accept is None or not accept.strip():
         return Choice(formats[0], formats[0].media_type)
     # Other names come after all registered types, so that they are used only when a client knows no better.
@@ -151,16 +151,16 @@ def _quality(media_type: str, ranges: list[_Range]) -> float:
     return next((range_.quality for range_ in ranges if range_.covers(media_type)), 0.0)
 
 
-def _by_word(formats: list[Format], word: str) -> Choice:
-    # A plus sign in a query string is a blank once decoded: format=rdf+xml arrives as "rdf xml".
-    wanted = word.strip().lower().replace(" ", "+")
-    for format_ in formats:
-        if wanted == format_.key or wanted in format_.words:
-            return Choice(format_, format_.media_type)
-    for format_ in formats:
-        if wanted in format_.media_types:
-            return Choice(format_, wanted)
-    raise _nothing_fits(formats, f"format={word}")
+def _by_word(formats: list[Format], words: Sequence[str]) -> Choice:
+    for word in words:
+        # A plus sign in a query string is a blank once decoded: format=rdf+xml arrives as "rdf xml".
+        wanted = word.strip().lower().replace(" ", "+")
+        for format_ in formats:
+            if wanted == format_.key or wanted in format_.words:
+                return Choice(format_, format_.media_type)
+            if wanted in format_.media_types:
+                return Choice(format_, wanted)
+    raise _nothing_fits(formats, f"format={','.join(words)}")
 
 
 def _nothing_fits(formats: list[Format], found: str) -> NotAcceptable:

@@ -28,13 +28,13 @@ class QueryOperation:
     :param query: the query as sent; none asks for the service description.
     :param default_graphs: IRIs of ``default-graph-uri``, in order, each once.
     :param named_graphs: IRIs of ``named-graph-uri``, in order, each once.
-    :param format: word of ``format=``.
+    :param formats: words of ``format=``, in order: a client may send several that mean the same, to be understood.
     """
 
     query: str | None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    format: str | None = None
+    formats: tuple[str, ...] = ()
 
     @property
     def names_dataset(self) -> bool:
@@ -72,7 +72,7 @@ def parse_operation(method: str, query_string: bytes, content_type: str | None, 
         query=queries[0] if queries else None,
         default_graphs=_values(pairs, "default-graph-uri"),
         named_graphs=_values(pairs, "named-graph-uri"),
-        format=_single(pairs, "format"),
+        formats=tuple(word for value in _values(pairs, "format") for word in value.split(",")),
     )
     if operation.query is None and (method == "POST" or operation.names_dataset):
         raise MalformedRequest("There is no query.", expected="a parameter query=", mend="send the query as query=")
@@ -118,13 +118,6 @@ def _not_utf8(where: str) -> MalformedRequest:
 def _values(pairs: list[tuple[str, str]], name: str) -> tuple[str, ...]:
     # Forms of other endpoints send the field empty to mean "not chosen".
     return tuple(dict.fromkeys(value for key, value in pairs if key == name and value))
-
-
-def _single(pairs: list[tuple[str, str]], name: str) -> str | None:
-    values = _values(pairs, name)
-    if len(values) > 1:
-        raise MalformedRequest(f"The parameter {name} is given more than once.", found=", ".join(values), expected="one value")
-    return values[0] if values else None
 
 
 def _read_only() -> ReadOnly:

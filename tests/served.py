@@ -23,7 +23,6 @@ BASE = "https://w3id.org/ipg/"
 VERSION = "0.1.0+0123456789ab"
 DATA = """
 PREFIX ipg: <https://w3id.org/ipg/ontology#>
-PREFIX id: <https://w3id.org/ipg/id/>
 PREFIX graph: <https://w3id.org/ipg/graph/>
 PREFIX sh: <http://www.w3.org/ns/shacl#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
