@@ -12,6 +12,7 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import RdfFormat, parse
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
@@ -270,11 +271,14 @@ def test_sparqlwrapper_reads_rows(endpoint: str, format_: str, method: str) -> N
         assert languages == {"Integration": "en", "Intégration": "fr", 'a < b & "c", d\n\te': "en"}
 
 
-@pytest.mark.parametrize(("format_", "parser"), [(XML, "xml"), (RDFXML, "xml"), (TURTLE, "turtle"), (JSONLD, "json-ld")])
-def test_sparqlwrapper_reads_graphs(endpoint: str, format_: str, parser: str) -> None:
+@pytest.mark.parametrize(
+    ("format_", "parser"),
+    [(XML, RdfFormat.RDF_XML), (RDFXML, RdfFormat.RDF_XML), (TURTLE, RdfFormat.TURTLE), (JSONLD, RdfFormat.JSON_LD)],
+)
+def test_sparqlwrapper_reads_graphs(endpoint: str, format_: str, parser: RdfFormat) -> None:
     for query, triples in ((TYPES, 3), (f"DESCRIBE <{BASE}id/actor/city>", 1)):
         content = ask_with_sparqlwrapper(endpoint, query, format_)
-        assert len(rdflib.Dataset(default_union=True).parse(data=content, format=parser)) == triples
+        assert len(list(parse(content, parser))) == triples
 
 
 def test_sparqlwrapper_asks_and_is_told_of_errors(endpoint: str) -> None:
