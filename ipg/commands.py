@@ -97,7 +97,6 @@ def validate(settings: Settings, console: Console, *, files: tuple[Path, ...]) -
 def serve(settings: Settings, console: Console, *, sources: Path | None) -> None:
     """Build if anything changed, then serve until stopped."""
     from query_service.server import serve as run_server  # noqa: PLC0415
-
     from query_service.settings import ServiceSettings  # noqa: PLC0415
 
     options = settings.build_options(sources)

@@ -11,13 +11,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-import query_service.errors
-from etl.registry import load_registry
 
 import etl
 import etl.errors
 import ipg
 import query_service
+import query_service.errors
+from etl.registry import load_registry
 
 PACKAGES = (etl, query_service, ipg)
 
