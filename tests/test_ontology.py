@@ -20,10 +20,13 @@ import rdflib
 from rdflib import OWL, RDF, RDFS
 
 from etl.errors import OntologyError
+from etl.fingerprint import BuildOptions
+from etl.graphs import build_graphs
 from etl.identifiers import TERMS
 from etl.layout import format_turtle
 from etl.layout import main as rewrite
 from etl.namespaces import PREFIXES
+from etl.pipeline import read_inputs
 from etl.reason import check_consistency, check_profile, infer
 from etl.turtle import read_rdf, read_turtle
 
@@ -167,6 +170,33 @@ def test_every_term_is_asked_for_and_shown(graph: rdflib.Graph, example: ox.Data
     assert defined(graph) - mentioned(CASES.glob("*/CQ*")) == set()
     shown = {str(term) for quad in example if not quad.graph_name.value.endswith("ontology") for term in quad.triple}
     assert {name for name in defined(graph) if f"<{TERMS}{name}>" not in shown} == set()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> ox.Dataset:
+    """The graphs of this checkout, from its committed records, with what follows from them."""
+    options = BuildOptions(root=ROOT, home=tmp_path_factory.mktemp("home"))
+    dataset = build_graphs(read_inputs(options, compare=False))
+    return ox.Dataset([*dataset, *infer(dataset)])
+
+
+def test_examples_are_items_of_the_graph(built: ox.Dataset) -> None:
+    items = {quad.subject.value for quad in built if isinstance(quad.subject, ox.NamedNode)}
+    examples = [quad.object.value for quad in built if quad.predicate == ox.NamedNode(f"{PREFIXES['skos']}example")]
+    named = {iri for text in examples for iri in re.findall(r"<([^>]*/id/[^>]+)>", text)}
+    assert len(named) > 50
+    assert named - items == set()
+
+
+def test_terms_without_a_case_in_the_data_are_listed(built: ox.Dataset, graph: rdflib.Graph) -> None:
+    values = {
+        str(kind).removeprefix(TERMS) for value in graph.subjects(RDF.type, OWL.NamedIndividual) for kind in graph.objects(value)
+    }
+    used = {str(term) for quad in built if not quad.graph_name.value.endswith("/ontology") for term in quad.triple}
+    unused = {name for name in defined(graph) - values if f"<{TERMS}{name}>" not in used}
+    listed = set(tomllib.loads((CASES / "unused_terms.toml").read_text(encoding="utf-8")))
+    assert unused - listed == set(), "list them in tests/ontology/unused_terms.toml with the reason"
+    assert listed - unused == set(), "they are in use now: take them out of tests/ontology/unused_terms.toml"
 
 
 def test_every_term_that_the_project_names_is_defined(graph: rdflib.Graph) -> None:
