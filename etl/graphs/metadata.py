@@ -64,7 +64,7 @@ def write_metadata(dataset: Dataset, version: str) -> GraphWriter:
         if name.startswith("source/"):
             graph.add(graph_node, "dcterms:source", item(f"document/{name.removeprefix('source/')}"))
         title = _GRAPH_NOTES.get(name, f"What the document {name.removeprefix('source/')} states")
-        graph.add(graph_node, "dcterms:title", text(title, "en"))
+        graph.label(graph_node, [("en", title)])
     return graph
 
 

@@ -23,7 +23,8 @@ def write_practice(graph: GraphWriter, facts: RegisteredDocument, record: Practi
     else:
         graph.types(node, "ipg:Practice", *(["ipg:MonitoringPractice"] if record.monitoring else []))
     graph.label(node, sorted(record.titles.items()))
-    graph.add(node, "skos:altLabel", *(text(heading, "en") for heading in record.headings))
+    titles = set(record.titles.values())  # no label is an alternative to itself (SKOS Reference, S13)
+    graph.add(node, "skos:altLabel", *(text(heading, "en") for heading in record.headings if heading not in titles))
     graph.add(node, "dcterms:identifier", record.path.split("/", 1)[1])
     graph.add(node, "ipg:order", record.order)
     graph.add(node, "ipg:chapterAsPrinted", record.chapter)
