@@ -18,11 +18,10 @@ from pathlib import Path
 from typing import Literal, cast
 
 from etl.errors import RecordError
-from etl.graphs.writer import GraphWriter, item, text
 from etl.identifiers import Key
 from etl.records import Record
 
-__all__ = ["Example", "read_examples", "write_examples"]
+__all__ = ["Example", "read_examples"]
 
 _HEADER = re.compile(r"^#\s*(en|fr|de|keywords):\s*(\S.*)$")
 _FORM = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.MULTILINE | re.IGNORECASE)
@@ -79,15 +78,3 @@ def read_examples(folder: Path) -> Iterator[Example]:
             query=query,
             file=file,
         )
-
-
-def write_examples(graph: GraphWriter, folder: Path) -> None:
-    """Write the examples as SHACL executables, the form that query editors read."""
-    for example in read_examples(folder):
-        node = item(f"example/{example.key}")
-        graph.types(node, "sh:SPARQLExecutable", f"sh:SPARQL{example.form.title()}Executable")
-        for language, question in sorted(example.questions.items()):
-            graph.add(node, "rdfs:comment", text(question, language))
-            graph.label(node, [(language, question)])
-        graph.add(node, f"sh:{example.form.lower()}", example.query)
-        graph.add(node, "schema:keywords", *example.keywords)

@@ -13,9 +13,9 @@ from pyoxigraph import Dataset, NamedNode, Quad
 
 from etl.curation import Curation
 from etl.errors import RecordError
-from etl.examples import write_examples
 from etl.graphs.curated import write_curated
 from etl.graphs.documents import write_document, write_statements, write_wording
+from etl.graphs.examples import write_examples
 from etl.graphs.places import write_places
 from etl.graphs.practices import write_practice
 from etl.graphs.provisions import write_framework, write_provisions

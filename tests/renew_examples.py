@@ -1,0 +1,70 @@
+"""Renew the expected answers of the example queries after a deliberate change of the data.
+
+Build first, then run ``python -m tests.renew_examples HOME`` with the home folder of that build, and review the
+difference like any other change: the tests only hold an answer to what a person has found right.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import click
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResultsFormat, QueryTriples, Store, Triple
+
+from etl.examples import Example, read_examples
+
+__all__ = ["EXAMPLES", "answer", "open_store"]
+
+EXAMPLES = Path(__file__).parent.parent / "sparql_examples"
+
+
+def open_store(home: Path) -> Store:
+    """Open the snapshot in service for reading."""
+    return Store.read_only(str(home / "current" / "store"))
+
+
+def answer(store: Store, example: Example) -> bytes:
+    """The answer as CSV (https://www.w3.org/TR/sparql11-results-csv-tsv/#csv).
+
+    That page defines CSV for SELECT alone. Here ASK gives one cell without a header, and CONSTRUCT and DESCRIBE, whose
+    triples have no order, give the columns ``s,p,o`` sorted as N-Triples.
+    """
+    result = store.query(example.query)
+    if isinstance(result, QueryBoolean):
+        return b"true\r\n" if result else b"false\r\n"
+    if isinstance(result, QueryTriples):
+        return _write_triples(sorted(set(result), key=str))
+    return result.serialize(format=QueryResultsFormat.CSV) or b""
+
+
+def _write_triples(triples: list[Triple]) -> bytes:
+    table = io.StringIO(newline="")
+    writer = csv.writer(table)  # its line ends are those of RFC 4180, as in the answers to SELECT
+    writer.writerow(("s", "p", "o"))
+    writer.writerows((_value(t.subject), _value(t.predicate), _value(t.object)) for t in triples)
+    return table.getvalue().encode()
+
+
+def _value(term: NamedNode | BlankNode | Literal | Triple) -> str:
+    """Lexical form; no example answers with blank nodes or quoted triples, which have no place in CSV."""
+    if isinstance(term, NamedNode | Literal):
+        return term.value
+    raise TypeError(f"{term} cannot stand in an expected answer")
+
+
+@click.command(help=__doc__)
+@click.argument("home", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def main(home: Path) -> None:
+    """Write the answers that differ, and name them."""
+    store = open_store(home)
+    for example in read_examples(EXAMPLES):
+        found = answer(store, example)
+        if found != example.expected.read_bytes():
+            example.expected.write_bytes(found)
+            click.echo(f"renewed {example.expected.relative_to(EXAMPLES)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""The example queries: each asks one question, is plain SPARQL 1.1 and gives the answer that a person checked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, Store
+from rdflib.plugins.sparql import prepareQuery
+
+from etl.errors import RecordError
+from etl.examples import Example, read_examples
+from etl.identifiers import graph_iri, term_iri
+from etl.namespaces import PREFIXES
+from tests.renew_examples import EXAMPLES, answer, open_store
+
+ALL = list(read_examples(EXAMPLES))
+RENEW = "right after a deliberate change of the data? Build, run: python -m tests.renew_examples HOME, and review the difference"
+
+each_example = pytest.mark.parametrize("example", ALL, ids=lambda example: example.key)
+
+
+@pytest.fixture(scope="module")
+def store(home: Path) -> Store:
+    return open_store(home)
+
+
+def statements(example: Example) -> str:
+    """The query without its comment lines."""
+    return "\n".join(line for line in example.query.splitlines() if not line.startswith("#"))
+
+
+@each_example
+def test_an_example_gives_the_expected_answer(store: Store, example: Example) -> None:
+    expected = example.expected.read_bytes().decode()
+    assert answer(store, example).decode() == expected, f"{example.file}: {RENEW}"
+
+
+@each_example
+def test_only_a_question_about_an_absence_finds_nothing(store: Store, example: Example) -> None:
+    lines = answer(store, example).decode().splitlines()
+    found = lines == ["true"] if example.form == "ASK" else len(lines) > 1
+    assert found or "absence" in example.keywords
+
+
+@each_example
+def test_a_second_parser_reads_an_example(example: Example) -> None:
+    prepareQuery(example.query)
+
+
+@each_example
+def test_an_example_declares_the_prefixes_it_uses_and_no_others(example: Example) -> None:
+    declared = dict(re.findall(r"^PREFIX (\w+): <(\S+)>$", example.query, re.MULTILINE))
+    body = re.sub(r"<[^<>\s]*>|\"[^\"]*\"|^PREFIX .*$", "", statements(example), flags=re.MULTILINE)
+    assert declared.keys() == set(re.findall(r"\b(\w+):", body))
+    assert declared.items() <= PREFIXES.items()
+
+
+@each_example
+def test_an_example_uses_terms_that_the_ontology_defines(store: Store, example: Example) -> None:
+    ontology = NamedNode(graph_iri("ontology"))
+    for name in re.findall(r"\bipg:(\w+)", statements(example)):
+        about = store.quads_for_pattern(NamedNode(term_iri(name)), None, None, ontology)
+        assert next(about, None), f"{example.file}: ipg:{name} is not defined in ontology/"
+
+
+@each_example
+def test_an_answer_is_whole_and_in_order(example: Example) -> None:
+    query = statements(example)
+    assert not re.search(r"\b(LIMIT|OFFSET)\b", query)
+    assert ("ORDER BY" in query) == (example.form == "SELECT")
+
+
+@each_example
+def test_only_a_question_about_graphs_names_them(example: Example) -> None:
+    assert ("GRAPH" in statements(example)) <= ("graph" in example.keywords)
+
+
+@each_example
+def test_a_question_is_asked_in_three_languages(example: Example) -> None:
+    assert example.questions.keys() == {"en", "fr", "de"}
+
+
+def test_there_are_twenty_questions_or_more_in_every_form() -> None:
+    assert len(ALL) >= 20
+    assert {example.form for example in ALL} == {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+
+
+def test_no_two_examples_have_one_key_or_question() -> None:
+    keys = Counter(example.key for example in ALL)
+    questions = Counter(question for example in ALL for question in example.questions.values())
+    queries = Counter(statements(example) for example in ALL)
+    for counted in (keys, questions, queries):
+        assert counted.most_common(1)[0][1] == 1
+
+
+def test_every_answer_belongs_to_a_query() -> None:
+    assert sorted(EXAMPLES.glob("*/*.csv")) == sorted(example.expected for example in ALL)
+
+
+@pytest.mark.parametrize(
+    ("lines", "missing"),
+    [
+        (["# keywords: practice", "ASK { ?s ?p ?o }"], "# en: the question"),
+        (["# en: Is there anything?", "ASK { ?s ?p ?o }"], "# keywords: ..."),
+        (["# en: Is there anything?", "# keywords: practice"], "a query form"),
+    ],
+)
+def test_an_incomplete_example_is_refused(tmp_path: Path, lines: list[str], missing: str) -> None:
+    file = tmp_path / "topic" / "is_there_anything.rq"
+    file.parent.mkdir()
+    file.write_text("\n".join(lines), encoding="utf-8")
+    file.with_suffix(".csv").write_text("true\r\n", encoding="utf-8")
+    with pytest.raises(RecordError, match=re.escape(missing)):
+        list(read_examples(tmp_path))
+
+
+def test_an_example_without_an_expected_answer_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "topic" / "is_there_anything.rq"
+    file.parent.mkdir()
+    file.write_text("# en: Is there anything?\n# keywords: practice\nASK { ?s ?p ?o }\n", encoding="utf-8")
+    with pytest.raises(RecordError, match="expected answer"):
+        list(read_examples(tmp_path))
