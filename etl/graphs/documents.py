@@ -77,7 +77,7 @@ def _write_passage(graph: GraphWriter, slug: str, record: Passage) -> None:
         graph.add(node, "ipg:inField", item(f"field/{record.field}"))
     graph.types(position, "oa:TextPositionSelector")
     for predicate, value in (("oa:start", record.start), ("oa:end", record.end)):
-        graph.add(position, predicate, Literal(str(value), datatype=expand("xsd:nonNegativeInteger")))
+        graph.add(position, predicate, Literal(str(value), datatype=expand("xsd:integer")))
 
 
 def write_wording(graph: GraphWriter, records: DocumentRecords, rendition: Rendition) -> None:
