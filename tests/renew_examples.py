@@ -1,7 +1,8 @@
 """Renew the expected answers of the example queries after a deliberate change of the data.
 
 Build first, then run ``python -m tests.renew_examples HOME`` with the home folder of that build, and review the
-difference like any other change: the tests only hold an answer to what a person has found right.
+difference like any other change: the tests only hold an answer to what a person has found right. A new example starts
+with an empty ``.csv`` beside it.
 """
 
 from __future__ import annotations

@@ -7,13 +7,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 from rdflib.plugins.sparql import prepareQuery
 
 from etl.errors import RecordError
 from etl.examples import Example, read_examples
-from etl.identifiers import graph_iri, term_iri
-from etl.namespaces import PREFIXES
+from etl.identifiers import graph_iri, item_iri, term_iri
+from etl.namespaces import PREFIXES, expand
 from tests.renew_examples import EXAMPLES, answer, open_store
 
 ALL = list(read_examples(EXAMPLES))
@@ -76,6 +76,12 @@ def test_an_answer_is_whole_and_in_order(example: Example) -> None:
 @each_example
 def test_only_a_question_about_graphs_names_them(example: Example) -> None:
     assert ("GRAPH" in statements(example)) <= ("graph" in example.keywords)
+
+
+@each_example
+def test_an_example_can_be_asked_for_in_the_graph(store: Store, example: Example) -> None:
+    node, query = NamedNode(item_iri(f"example/{example.key}")), expand(f"sh:{example.form.lower()}")
+    assert next(store.quads_for_pattern(node, query, Literal(example.query), NamedNode(graph_iri("examples"))), None)
 
 
 @each_example
