@@ -108,7 +108,7 @@ class Engine:
         """Whether the store answers."""
         try:
             next(self._store.quads_for_pattern(None, None, None, None), None)
-        except OSError:
+        except (OSError, RuntimeError):  # what RocksDB finds wrong comes as either
             _log.exception("the store does not answer")
             return False
         return True

@@ -141,9 +141,10 @@ class QueryText:
                     yield is_named, graph.text
 
     def undeclared_prefix(self) -> Token | None:
-        """The first prefixed name whose prefix is not declared."""
+        """The first prefixed name whose prefix is not declared; the scheme of an IRI gone wrong is none."""
         for token in self.tokens:
-            if token.kind == "prefixed" and token.text.partition(":")[0] not in self.prefixes:
+            is_scheme = self.text.endswith("<", 0, token.start)
+            if token.kind == "prefixed" and not is_scheme and token.text.partition(":")[0] not in self.prefixes:
                 return token
         return None
 

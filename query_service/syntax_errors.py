@@ -42,7 +42,7 @@ def explain_syntax_error(message: str, query: QueryText, prefixes: Mapping[str, 
     """
     if not query.text.strip():
         return QuerySyntax("The query is empty.", expected=_RULES["CONSTRUCT"])
-    if "Prefix not found" in message and (name := query.undeclared_prefix()):
+    if name := query.undeclared_prefix():
         prefix = name.text.partition(":")[0]
         line, column = query.position(name.start)
         return QuerySyntax(
