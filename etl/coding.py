@@ -1,0 +1,374 @@
+"""Double coding: what two independent readers coded, what was decided where they differ, and what therefore holds.
+
+::
+
+    data/curation/coding/reader-1/{practice}.yaml   one reader's codes, each with rationale and evidence
+                         reader-2/{practice}.yaml   the other's, made without seeing the first
+                         decisions/{practice}.yaml  every difference, decided with a reason
+                         {the same three}/frameworks.yaml   links between frameworks
+
+A code that both readers gave holds. A code that one gave holds only by a decision, and a difference without a
+decision is an error: nothing is settled in silence. How to code is said in ``docs/coding-guide.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AliasChoices, Field
+
+from etl.actors import ActorKind
+from etl.errors import RecordError
+from etl.identifiers import ItemPath, Key, PassageKey
+from etl.records import Record
+
+__all__ = [
+    "LAYERS",
+    "ActorCode",
+    "Code",
+    "Decision",
+    "Decisions",
+    "EvidenceType",
+    "FrameworkCoding",
+    "FrameworkLink",
+    "LevelCode",
+    "PracticeCoding",
+    "ResultFigure",
+    "Settled",
+    "SettledLink",
+    "actor_key",
+    "codes_of",
+    "settle",
+    "undecided",
+]
+
+T = TypeVar("T")
+Evidence = tuple[PassageKey, ...]
+Confidence = Annotated[float, Field(gt=0, le=1)]
+Rationale = Annotated[str, Field(min_length=20, max_length=500)]
+
+
+class Code(Record):
+    """A provision that a practice carries out, by its number in its series.
+
+    :ivar number: of the principle, conclusion, measure or skills paragraph.
+    """
+
+    number: Annotated[int, Field(ge=1, le=101, validation_alias=AliasChoices("principle", "conclusion", "measure", "guideline"))]
+    confidence: Confidence
+    evidence: Annotated[Evidence, Field(min_length=1)]
+    rationale: Rationale
+
+
+class LevelCode(Record):
+    """A level of government and whether it runs or funds the practice."""
+
+    level: Literal["local", "regional", "national", "european", "international"]
+    by: Literal["runs", "funds"]
+    evidence: Evidence = ()
+
+
+class ActorCode(Record):
+    """An organisation's role; ``actor`` is its key in the register, or ``new`` with its name and kind."""
+
+    actor: Key
+    role: Literal["lead", "partner", "funder"]
+    evidence: Evidence = ()
+    name: str | None = None
+    kind: ActorKind | None = None
+
+
+class NamedProgramme(Record):
+    """A fund or programme as printed."""
+
+    name: str
+    evidence: Evidence = ()
+
+
+class EvidenceType(Record):
+    """What the entry rests its results on."""
+
+    type: Literal["evaluated", "monitored", "self-reported", "none-stated"]
+    evidence: Evidence = ()
+
+
+class Transferability(Record):
+    """Passages that say that the practice can be, or was, transferred."""
+
+    evidence: Annotated[Evidence, Field(min_length=1)]
+
+
+class ResultFigure(Record):
+    """A result as stated: a number, its unit and what was counted."""
+
+    number: str
+    unit: str
+    what: str
+    evidence: Annotated[Evidence, Field(min_length=1)]
+
+
+class PracticeCoding(Record):
+    """One reader's codes of one practice."""
+
+    practice: Key
+    primary: Code
+    secondary: tuple[Code, ...] = ()
+    conclusions: tuple[Code, ...] = ()
+    measures: tuple[Code, ...] = ()
+    guidelines: tuple[Code, ...] = ()
+    levels: tuple[LevelCode, ...] = ()
+    target_groups: tuple[Key, ...] = ()
+    themes: tuple[PassageKey, ...] = ()
+    actors: tuple[ActorCode, ...] = ()
+    funding_programme: tuple[NamedProgramme, ...] = ()
+    evidence_type: EvidenceType
+    transferability: Transferability | None = None
+    results: tuple[ResultFigure, ...] = ()
+    notes: str | None = None
+
+
+Layer = Literal["primary", "secondary", "conclusions", "measures", "guidelines", "levels", "target_groups", "themes", "actors", "evidence_type", "transferability"]  # fmt: skip
+#: Layers in which readers are compared. Programmes and result figures are printed facts: the union of both readers is kept.
+LAYERS: tuple[Layer, ...] = (
+    "primary", "secondary", "conclusions", "measures", "guidelines", "levels", "target_groups", "themes", "actors", "evidence_type",
+    "transferability",
+)  # fmt: skip
+
+
+class Decision(Record):
+    """What holds of a code that only one reader gave, and why.
+
+    :ivar code: as :func:`codes_of` writes it.
+    :ivar rationale: a better one, where neither reader's will do.
+    """
+
+    layer: Layer
+    code: str
+    decision: Literal["keep", "drop"]
+    reason: Annotated[str, Field(min_length=10)]
+    confidence: Confidence | None = None
+    rationale: Rationale | None = None
+
+
+class Decisions(Record):
+    """All decisions about one practice."""
+
+    practice: Key
+    decisions: tuple[Decision, ...] = ()
+
+
+class SettledLink(Record):
+    """A link that holds, and how the two readers stood to it.
+
+    :ivar series: ``principle/cbp-``, ``conclusion/``, ``recommendation/interaction-`` or ``guideline/skills-``.
+    :ivar agreed: whether both readers gave it.
+    """
+
+    series: str
+    number: int
+    confidence: Confidence
+    evidence: Evidence
+    rationale: Rationale
+    agreed: bool
+    decision: str | None = None
+
+
+class Settled(Record):
+    """What holds of a practice after both codings and the decisions."""
+
+    practice: Key
+    primary: SettledLink
+    links: tuple[SettledLink, ...]
+    levels: tuple[LevelCode, ...]
+    target_groups: tuple[Key, ...]
+    themes: tuple[PassageKey, ...]
+    actors: tuple[ActorCode, ...]
+    programmes: tuple[NamedProgramme, ...]
+    evidence_type: EvidenceType
+    transferability: Transferability | None
+    results: tuple[ResultFigure, ...]
+
+
+def codes_of(coding: PracticeCoding, layer: Layer) -> frozenset[str]:
+    """Codes that a reader gave in a layer, as text.
+
+    ``secondary`` holds every principle, the primary one included: readers who weigh the same two principles differently
+    agree on the set and differ on the primary one only.
+    """
+    match layer:
+        case "primary":
+            return frozenset({str(coding.primary.number)})
+        case "secondary":
+            return frozenset(str(code.number) for code in (coding.primary, *coding.secondary))
+        case "conclusions" | "measures" | "guidelines":
+            codes: tuple[Code, ...] = getattr(coding, layer)
+            return frozenset(str(code.number) for code in codes)
+        case "levels":
+            return frozenset(f"{code.level} {code.by}" for code in coding.levels)
+        case "actors":
+            return frozenset(f"{actor_key(code)} {code.role}" for code in coding.actors)
+        case "evidence_type":
+            return frozenset({coding.evidence_type.type})
+        case "transferability":
+            return frozenset({"stated"} if coding.transferability else set())
+        case "target_groups" | "themes":
+            keys: tuple[str, ...] = getattr(coding, layer)
+            return frozenset(keys)
+
+
+def actor_key(code: ActorCode) -> str:
+    """Key of the organisation of a code; new ones are told apart by their names."""
+    return f"new:{code.name}" if code.actor == "new" else code.actor
+
+
+def undecided(first: PracticeCoding, second: PracticeCoding, decisions: Decisions) -> Iterator[tuple[Layer, str]]:
+    """Differences between two readers that no decision settles, as layer and code."""
+    decided = {(decision.layer, decision.code) for decision in decisions.decisions}
+    for layer in LAYERS:
+        for code in sorted(codes_of(first, layer) ^ codes_of(second, layer)):
+            if (layer, code) not in decided:
+                yield layer, code
+
+
+def settle(first: PracticeCoding, second: PracticeCoding, decisions: Decisions) -> Settled:
+    """What holds of a practice.
+
+    :raises RecordError: when a difference has no decision, a decision no difference, or not exactly one primary
+        principle or evidence type holds.
+    """
+    where = f"data/curation/coding/decisions/{first.practice}.yaml"
+    open_ones = list(undecided(first, second, decisions))
+    if open_ones:
+        listed = "; ".join(f"{layer} {code}" for layer, code in open_ones)
+        raise RecordError(where, f"no decision on {listed}", "a decision per difference", "decide each with a reason")
+    settler = _Settler(first, second, decisions, where)
+    settler.check_decisions()
+    primary = settler.one("primary")
+    principles = sorted(settler.holding("secondary") | {primary}, key=int)
+    return Settled(
+        practice=first.practice,
+        primary=settler.link("principle/cbp-", "secondary", primary, decided_in="primary"),
+        links=(
+            *(settler.link("principle/cbp-", "secondary", code) for code in principles if code != primary),
+            *(
+                settler.link(series, layer, code)
+                for layer, series in _SERIES.items()
+                for code in sorted(settler.holding(layer), key=int)
+            ),
+        ),
+        levels=tuple(settler.pick("levels", lambda c: c.levels, lambda c: f"{c.level} {c.by}")),
+        target_groups=tuple(sorted(settler.holding("target_groups"))),
+        themes=tuple(sorted(settler.holding("themes"))),
+        actors=tuple(settler.pick("actors", lambda c: c.actors, lambda c: f"{actor_key(c)} {c.role}")),
+        programmes=_union(first.funding_programme, second.funding_programme, lambda p: p.name),
+        evidence_type=next(c.evidence_type for c in (first, second) if c.evidence_type.type == settler.one("evidence_type")),
+        transferability=(first.transferability or second.transferability) if settler.holding("transferability") else None,
+        results=_union(first.results, second.results, lambda r: "".join(filter(str.isalnum, r.number))),
+    )
+
+
+_SERIES: Mapping[Layer, str] = {
+    "conclusions": "conclusion/",
+    "measures": "recommendation/interaction-",
+    "guidelines": "guideline/skills-",
+}
+
+
+class _Settler:
+    """Applies the decisions on one practice."""
+
+    def __init__(self, first: PracticeCoding, second: PracticeCoding, decisions: Decisions, where: str) -> None:
+        self.readers = (first, second)
+        self.where = where
+        self.decided = {(decision.layer, decision.code): decision for decision in decisions.decisions}
+
+    def check_decisions(self) -> None:
+        """Check that every decision is about a difference."""
+        for layer, code in self.decided:
+            first, second = (codes_of(reader, layer) for reader in self.readers)
+            if code not in first ^ second:
+                found = "both readers gave it" if code in first & second else "no reader gave it"
+                raise RecordError(
+                    f"{self.where}: {layer} {code}", f"is decided, but {found}", "decisions on differences", "remove it"
+                )
+
+    def holding(self, layer: Layer) -> set[str]:
+        """Codes of a layer that hold."""
+        first, second = (codes_of(reader, layer) for reader in self.readers)
+        kept = {code for code in first ^ second if self.decided[layer, code].decision == "keep"}
+        return {*(first & second), *kept}
+
+    def one(self, layer: Layer) -> str:
+        """The code of a layer in which exactly one holds."""
+        found = self.holding(layer)
+        if len(found) != 1:
+            raise RecordError(
+                f"{self.where}: {layer}", f"{len(found)} hold: {sorted(found)}", "exactly one", "keep one, drop the other"
+            )
+        return found.pop()
+
+    def link(self, series: str, layer: Layer, code: str, decided_in: Layer | None = None) -> SettledLink:
+        """A link that holds, from the readers who gave it."""
+        given = [found for reader in self.readers for found in _codes(reader, layer) if str(found.number) == code]
+        decision = self.decided.get((decided_in or layer, code)) or self.decided.get((layer, code))
+        confidence = decision.confidence if decision and decision.confidence else sum(c.confidence for c in given) / len(given)
+        return SettledLink(
+            series=series,
+            number=int(code),
+            confidence=round(confidence, 2),
+            evidence=tuple(dict.fromkeys(key for found in given for key in found.evidence))[:4],
+            rationale=decision.rationale if decision and decision.rationale else given[0].rationale,
+            agreed=decision is None,
+            decision=decision.reason if decision else None,
+        )
+
+    def pick(self, layer: Layer, items: Callable[[PracticeCoding], tuple[T, ...]], code: Callable[[T], str]) -> Iterator[T]:
+        """Items of a layer that hold, the first reader's form of each."""
+        found = {code(item): item for reader in reversed(self.readers) for item in items(reader)}
+        return (found[key] for key in sorted(self.holding(layer)))
+
+
+def _codes(coding: PracticeCoding, layer: Layer) -> tuple[Code, ...]:
+    if layer == "secondary":
+        return (coding.primary, *coding.secondary)
+    codes: tuple[Code, ...] = getattr(coding, layer)
+    return codes
+
+
+def _union(first: tuple[T, ...], second: tuple[T, ...], name: Callable[[T], str]) -> tuple[T, ...]:
+    found = {name(item): item for item in (*second, *first)}
+    return tuple(found[key] for key in sorted(found))
+
+
+class FrameworkLink(Record):
+    """A link between two items of frameworks, or from a criterion to a principle.
+
+    :ivar match: how close the two are, for ``correspondsTo``.
+    :ivar differs: what one says that the other does not.
+    """
+
+    source: ItemPath
+    property: Literal["supports", "correspondsTo", "bearsOn", "inTensionWith", "limits"]
+    target: ItemPath
+    match: Literal["exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"] | None = None
+    differs: str | None = None
+    rationale: Rationale
+    document: Key
+    evidence: Annotated[Evidence, Field(min_length=1)]
+    confidence: Confidence
+
+
+class NoLink(Record):
+    """An item for which no link was found, and why."""
+
+    item: ItemPath
+    property: str
+    reason: str
+
+
+class FrameworkCoding(Record):
+    """One reader's links between frameworks."""
+
+    links: tuple[FrameworkLink, ...]
+    none: tuple[NoLink, ...] = ()
