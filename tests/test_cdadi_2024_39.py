@@ -152,7 +152,7 @@ def test_every_practice_has_its_fields_as_passages(
         ("tallinn-network-of-stakeholders", "EST", "est-tallinn", "network", 2, None, "duration"),
         ("integration-window-conference-expo", "EST", "est-tallinn", "event conference", 1, (2024, None, True), ""),
         ("belonging-intercultural-conference-reykjavik", "ISL", "isl-reykjavik", "conference event", 2, None, "duration purpose"),
-        ("citizen-coin", "GBR", "gbr-bradford", "project", 1, (2018, 2022, True), ""),
+        ("citizen-coin", "GBR", "gbr-bradford", "project", 1, (2018, None, True), ""),
         ("eu-belong", "ESP POL ITA IRL ROU AUT DEU", None, "project", 1, None, "duration"),
         ("intercultural-regions-network", "SWE ITA NOR ESP ROU", None, "network activity", 1, None, "duration"),
         ("divercities", "ITA GRC ESP PRT", None, "project", 1, (2022, None, False), "references"),

@@ -75,6 +75,7 @@ def build_graphs(inputs: Inputs) -> Dataset:
     write_places(vocabulary, inputs.countries, used, (place for practice in practices for place in practice.localities))
     quads |= vocabulary.quads
     listed_under = _heading_finder(inputs)
+    named: dict[str, str] = {}
     provisions = Counter(provision.framework for records in inputs.records.values() for provision in records.provisions)
     for slug, records in inputs.records.items():
         facts = inputs.registry[slug]
@@ -86,7 +87,7 @@ def build_graphs(inputs: Inputs) -> Dataset:
         write_provisions(source, facts, records, inputs.curation)
         for practice in records.practices:
             write_practice(source, facts, practice, listed_under(practice.listed_under))
-        write_statements(source, facts, records)
+        write_statements(source, facts, records, named)
         quads |= source.quads
         if slug in inputs.renditions:
             wording = GraphWriter("text")

@@ -89,13 +89,19 @@ def write_wording(graph: GraphWriter, records: DocumentRecords, rendition: Rendi
         graph.add(quote, "oa:exact", text(rendition.passage(record.start, record.end), "en"))
 
 
-def write_statements(graph: GraphWriter, facts: RegisteredDocument, records: DocumentRecords) -> None:
-    """Write what a document states beside provisions and practices: instruments, citations, links, facts, terms, bodies."""
+def write_statements(graph: GraphWriter, facts: RegisteredDocument, records: DocumentRecords, named: dict[str, str]) -> None:
+    """Write what a document states beside provisions and practices: instruments, citations, links, facts, terms, bodies.
+
+    :param named: names of the instruments that earlier documents cite; another printed form is an alternative label.
+    """
     slug = records.document
     for instrument in records.instruments:
         node = item(instrument.path)
         graph.types(node, "ipg:Instrument", "dcterms:BibliographicResource")
-        graph.label(node, [("en", instrument.printed)])
+        name = named.setdefault(instrument.path, instrument.printed)
+        graph.label(node, [("en", name)])
+        if instrument.printed != name:
+            graph.add(node, "skos:altLabel", text(instrument.printed, "en"))
         graph.add(node, "dcterms:source", item(f"document/{slug}"))
         if instrument.reference:
             graph.add(node, "dcterms:identifier", instrument.reference)

@@ -86,7 +86,8 @@ def _to_term(value: Value) -> NamedNode | Literal:
     if isinstance(value, NamedNode | Literal):
         return value
     if isinstance(value, Decimal):
-        return Literal(str(value), datatype=expand("xsd:decimal"))
+        # Without trailing zeros, as the store writes it, so that dump and endpoint say the same.
+        return Literal(format(value.normalize(), "f"), datatype=expand("xsd:decimal"))
     if isinstance(value, date):
         return Literal(value.isoformat(), datatype=expand("xsd:date"))
     return Literal(value)
