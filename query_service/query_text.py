@@ -54,7 +54,7 @@ _FROM: Final = re.compile(r"(?i)(?:ASK|CONSTRUCT)?FROM")
 _FICKLE: Final = re.compile(rf"(?i)(?:now|rand|uuid|bnode){_BLANK}*+\(")
 _SURE_IRI: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")  # no expression has two slashes
 _OPEN: Final = re.compile(rf"{_BLANK}*+\{{")
-_SERVICE_WORD: Final = re.compile(r"(?i)SERVICE(?:SILENT)?\Z")
+_SERVICE_END: Final = re.compile(r"service(?:silent)?\Z")
 _SERVICE_REST: Final = re.compile(rf"{_BLANK}*+(?i:SILENT)?{_BLANK}*+(?:{_VARIABLE}|{_IRI}|{_PREFIXED}){_BLANK}*+\{{")
 # GRAPH service:x { ... }: the name of a graph, although the engine could read SERVICE :x { ... } elsewhere.
 _GRAPH_NAME: Final = re.compile(rf"(?i:GRAPH|FROM(?:{_BLANK}++NAMED)?|DESCRIBE){_BLANK}++{_PREFIXED}(?={_BLANK}*+\{{)")
@@ -179,11 +179,17 @@ class QueryText:
 
     def _service_in(self, match: re.Match[str]) -> int | None:
         """Offset of SERVICE in a name or word that can be read as the beginning of its pattern."""
-        if match.lastgroup == "prefixed":  # SERVICEex:x {
-            inside = match[0].partition(":")[0].lower().rfind("service")
-            return match.start() + inside if inside >= 0 and _OPEN.match(self.text, match.end()) else None
-        if match.lastgroup == "word" and (word := _SERVICE_WORD.search(match[0])) and _SERVICE_REST.match(self.text, match.end()):
-            return match.start() + word.start()
+        name, is_named = match[0].lower(), match.lastgroup in {"prefixed", "node"}
+        if not is_named and match.lastgroup != "word":
+            return None
+        # SERVICE ex:x {, after a word as in 1.SERVICE, or after a name: pyoxigraph 0.5.13 ends ex:a.b.c before .c
+        ending = _SERVICE_END.search(name)
+        if ending and (not is_named or name[: ending.start()].endswith(".")) and _SERVICE_REST.match(self.text, match.end()):
+            return match.start() + ending.start()
+        if is_named and _OPEN.match(self.text, match.end()):  # SERVICEex:x {, and the same after a name
+            place = name.rfind(".service", name.index(":"), name.rindex(":"))
+            place = place + 1 if place >= 0 else name.rfind("service", 0, name.index(":"))
+            return match.start() + place if place >= 0 else None
         return None
 
     def position(self, offset: int) -> Position:

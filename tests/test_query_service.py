@@ -331,6 +331,8 @@ NAMES = "PREFIX ex: <http://127.0.0.1:1/> PREFIX : <http://127.0.0.1:1/> PREFIX 
         "?s ?p trueSERVICE ex:x { ?s ?p ?o }",
         "?s ?p true.SERVICE:x { ?s ?p ?o }",
         "ex:a ex:b ex:.SERVICE ex:x { ?s ?p ?o }",
+        "?s ?p ex:a.b.SERVICE ex:x { ?s ?p ?o }",
+        "?s ?p ex:a.b.SERVICESILENTex:x.y { ?s ?p ?o }",
         "?s ?p ?o FILTER(?o<2)SERVICE#>\nex:x{ ?s ?p ?o }",
         "?s ?p ?o FILTER(?o<'>' || true) SERVICE ex:x { ?s ?p ?o } #'\n",
         "<a'\\u0041> ?p ?o . SERVICE ex:x { ?s ?p 'o' }",
@@ -372,7 +374,7 @@ def test_the_word_service_is_no_crime(app: FastAPI, text: str) -> None:
 GLUE = st.sampled_from(["", " ", "\n", "#'\n", "#>\n", "\r", "."])
 BEFORE = st.sampled_from(
     [
-        "", "{}", "?s ?p ?o", "?s ?p 1", "?s ?p 1.5e3", "?s ?p true", "?s ?p ex:", "?s ?p :a", "?s ?p 'x'", "?s ?p 'x'@en",
+        "", "{}", "?s ?p ?o", "?s ?p 1", "?s ?p 1.5e3", "?s ?p true", "?s ?p ex:", "?s ?p :a.b", "?s ?p 'x'", "?s ?p 'x'@en",
         "?s ?p ''",
         "?s a ?o", "?s ?p <urn:x>", "?s ?p ?o FILTER(?o<3)", "?s ?p ?o FILTER(?o<?x||true)", "?s ?p ?o FILTER('<'<'>')",
         "BIND(1<2 AS ?x)", "VALUES ?x {UNDEF}", "OPTIONAL{?s ?p ?o}", "?s ?p ?o FILTER(1<2&&3>1)", "?s ?p '''a'''", "?s ?p (1)",
