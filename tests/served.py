@@ -17,7 +17,7 @@ from query_service.app import create_app
 from query_service.server import bind
 from query_service.settings import ServiceSettings
 
-__all__ = ["BASE", "DATA", "PRIVATE", "VERSION", "live_server", "write_snapshot"]
+__all__ = ["BASE", "DATA", "PRIVATE", "VERSION", "app_over", "live_server", "write_snapshot"]
 
 BASE = "https://w3id.org/ipg/"
 VERSION = "0.1.0+0123456789ab"

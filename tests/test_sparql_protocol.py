@@ -5,6 +5,7 @@ import socket
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 from urllib.parse import quote, quote_plus, urlencode
 
 import httpx
@@ -322,6 +323,16 @@ def test_head_leaves_the_connection_in_step(endpoint: str) -> None:
     assert head.endswith(b"\r\n\r\n")
     assert head.count(b"\r\n\r\n") == 1
     assert json.loads(get.partition(b"\r\n\r\n")[2])["boolean"] is True
+
+
+def test_a_small_answer_does_not_wait_for_an_acknowledgement(endpoint: str) -> None:
+    seconds = []
+    with httpx.Client() as client:
+        for _ in range(10):
+            began = perf_counter()
+            assert client.get(f"{endpoint}?query=ASK%7B%7D").status_code == 200
+            seconds.append(perf_counter() - began)
+    assert min(seconds) < 0.03
 
 
 def test_a_host_header_is_never_trusted(endpoint: str) -> None:
