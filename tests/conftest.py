@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
-from tests.checkout import run_ipg
+from tests.checkout import clean_environment, run_ipg
 
 ROOT = Path(__file__).parent.parent
 
@@ -72,6 +77,35 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = run_ipg("build", IPG_HOME=folder, **({"IPG_SOURCES": sources} if sources else {}))
     assert result.returncode == 0, f"{result.stdout}\n{result.stderr}"
     return folder
+
+
+@pytest.fixture(scope="session")
+def served(home: Path) -> Iterator[str]:
+    """Address of the service that ``ipg serve`` runs over the built snapshot."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings: dict[str, str | Path] = {"IPG_HOME": home, "IPG_PORT": str(port)}
+    sources = _sources_folder()
+    if sources:
+        settings["IPG_SOURCES"] = sources
+    command = [sys.executable, "-m", "ipg", "serve"]
+    with subprocess.Popen(
+        command, env=clean_environment(**settings), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(600):
+            if process.poll() is not None:
+                break
+            try:
+                httpx.get(f"{address}/readyz").raise_for_status()
+            except httpx.HTTPError:
+                time.sleep(0.1)
+            else:
+                yield address
+                process.terminate()
+                return
+        output = process.communicate(timeout=10)[0] if process.poll() is not None else "no answer in 60 s"
+        pytest.fail(f"the service did not start: {output}")
 
 
 @pytest.fixture(scope="session")
