@@ -14,7 +14,7 @@ decision is an error: nothing is settled in silence. How to code is said in ``do
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import AliasChoices, Field
 
@@ -128,12 +128,12 @@ class PracticeCoding(Record):
     notes: str | None = None
 
 
-Layer = Literal["primary", "secondary", "conclusions", "measures", "guidelines", "levels", "target_groups", "themes", "actors", "evidence_type", "transferability"]  # fmt: skip
+Layer = Literal[
+    "primary", "secondary", "conclusions", "measures", "guidelines", "levels", "target_groups", "themes", "actors",
+    "evidence_type", "transferability",
+]  # fmt: skip
 #: Layers in which readers are compared. Programmes and result figures are printed facts: the union of both readers is kept.
-LAYERS: tuple[Layer, ...] = (
-    "primary", "secondary", "conclusions", "measures", "guidelines", "levels", "target_groups", "themes", "actors", "evidence_type",
-    "transferability",
-)  # fmt: skip
+LAYERS: tuple[Layer, ...] = get_args(Layer)
 
 
 class Decision(Record):
@@ -196,25 +196,22 @@ def codes_of(coding: PracticeCoding, layer: Layer) -> frozenset[str]:
     ``secondary`` holds every principle, the primary one included: readers who weigh the same two principles differently
     agree on the set and differ on the primary one only.
     """
-    match layer:
-        case "primary":
-            return frozenset({str(coding.primary.number)})
-        case "secondary":
-            return frozenset(str(code.number) for code in (coding.primary, *coding.secondary))
-        case "conclusions" | "measures" | "guidelines":
-            codes: tuple[Code, ...] = getattr(coding, layer)
-            return frozenset(str(code.number) for code in codes)
-        case "levels":
-            return frozenset(f"{code.level} {code.by}" for code in coding.levels)
-        case "actors":
-            return frozenset(f"{actor_key(code)} {code.role}" for code in coding.actors)
-        case "evidence_type":
-            return frozenset({coding.evidence_type.type})
-        case "transferability":
-            return frozenset({"stated"} if coding.transferability else set())
-        case "target_groups" | "themes":
-            keys: tuple[str, ...] = getattr(coding, layer)
-            return frozenset(keys)
+    return frozenset(_READ[layer](coding))
+
+
+_READ: Mapping[Layer, Callable[[PracticeCoding], Iterator[str]]] = {
+    "primary": lambda coding: iter([str(coding.primary.number)]),
+    "secondary": lambda coding: (str(code.number) for code in (coding.primary, *coding.secondary)),
+    "conclusions": lambda coding: (str(code.number) for code in coding.conclusions),
+    "measures": lambda coding: (str(code.number) for code in coding.measures),
+    "guidelines": lambda coding: (str(code.number) for code in coding.guidelines),
+    "levels": lambda coding: (f"{code.level} {code.by}" for code in coding.levels),
+    "target_groups": lambda coding: iter(coding.target_groups),
+    "themes": lambda coding: iter(coding.themes),
+    "actors": lambda coding: (f"{actor_key(code)} {code.role}" for code in coding.actors),
+    "evidence_type": lambda coding: iter([coding.evidence_type.type]),
+    "transferability": lambda coding: iter(["stated"] if coding.transferability else []),
+}
 
 
 def actor_key(code: ActorCode) -> str:

@@ -27,7 +27,7 @@ from etl.errors import RecordError
 from etl.identifiers import ItemPath, Key, PassageKey
 from etl.records import Record
 
-__all__ = ["Agent", "Correction", "Curation", "FrameworkFacts", "LanguageTag", "Texts", "load_curation"]
+__all__ = ["Agent", "Correction", "Curation", "FrameworkFacts", "LanguageTag", "Texts", "load_curation", "load_yaml"]
 
 LanguageTag = Literal["en", "fr", "de"]
 #: Whose words a text is: the document's own name, ours, or a translation by a person or a machine.
@@ -141,6 +141,14 @@ def load_curation(folder: Path) -> Curation:
 
 
 T = TypeVar("T")
+
+
+def load_yaml(path: Path, model: type[T]) -> T:
+    """Read a YAML file into a model.
+
+    :raises RecordError: naming file, and line or field, when it is not YAML, repeats a key or breaks the model.
+    """
+    return _load(path, None, model)
 
 
 def _load(path: Path, root: str | None, model: type[T]) -> T:
