@@ -42,7 +42,7 @@ from query_service.results import finish_graph, finish_rows
 from query_service.snapshot import Snapshot
 from query_service.syntax_errors import PADDING, explain_syntax_error
 
-__all__ = ["Engine", "QueryJob"]
+__all__ = ["Engine", "QueryJob", "open_store"]
 
 _log = logging.getLogger(__name__)
 
@@ -84,6 +84,17 @@ class QueryJob:
     named_graphs: tuple[str, ...] = ()
 
 
+def open_store(snapshot: Snapshot) -> Store:
+    """Open the store of a snapshot to read; the one place that does.
+
+    :raises SnapshotUnusable: when the store cannot be opened.
+    """
+    try:
+        return Store.read_only(str(snapshot.store))
+    except OSError as error:
+        raise SnapshotUnusable(f"the store {snapshot.store} cannot be opened", found=str(error), mend="run `ipg build`") from None
+
+
 class Engine:
     """The store of one snapshot, opened to read.
 
@@ -93,12 +104,7 @@ class Engine:
     """
 
     def __init__(self, snapshot: Snapshot, *, show_private: bool) -> None:
-        try:
-            self._store = Store.read_only(str(snapshot.store))
-        except OSError as error:
-            raise SnapshotUnusable(
-                f"the store {snapshot.store} cannot be opened", found=str(error), mend="run `ipg build`"
-            ) from None
+        self._store = open_store(snapshot)
         self._hidden = frozenset() if show_private else snapshot.private_graphs
         self.graphs = tuple(graph for graph in snapshot.manifest.graphs.values() if graph.iri not in self._hidden)
         self.prefixes = self._read_prefixes()

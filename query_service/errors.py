@@ -5,11 +5,14 @@
     ServiceError
     +-- MalformedRequest       the request is not one that the SPARQL Protocol describes
     |   +-- QueryRejected      the engine cannot run this query
-    |       +-- QuerySyntax    the query is not SPARQL; says where
+    |   |   +-- QuerySyntax    the query is not SPARQL; says where
+    |   +-- AmbiguousItem      a short name that several items have
+    |   +-- TraceTooLarge      more paths, or a larger picture, than the reader asked for
     +-- Refused                the request is understood and will not be carried out
     |   +-- ReadOnly           an update
     |   +-- FederationRefused  a query that would fetch from elsewhere
     +-- NotFound               no such route
+    |   +-- UnknownItem        no item has this name
     +-- MethodNotAllowed       the route does not answer this method
     +-- NotAcceptable          no format of the answer is one the client takes
     +-- TooLarge               the body is longer than the service reads
@@ -27,6 +30,7 @@ from typing import Final, NamedTuple
 
 __all__ = [
     "AddressUnavailable",
+    "AmbiguousItem",
     "EngineFailure",
     "FederationRefused",
     "MalformedRequest",
@@ -43,6 +47,8 @@ __all__ = [
     "SnapshotUnusable",
     "StartError",
     "TooLarge",
+    "TraceTooLarge",
+    "UnknownItem",
     "UnsupportedMediaType",
     "problem_of",
 ]
@@ -94,6 +100,14 @@ class QuerySyntax(QueryRejected):
     """The query is not SPARQL."""
 
 
+class AmbiguousItem(MalformedRequest):
+    """Several items have this short name."""
+
+
+class TraceTooLarge(MalformedRequest):
+    """There are more paths than the limit, or more items than a picture can show."""
+
+
 class Refused(ServiceError):
     """The request is understood and will not be carried out."""
 
@@ -108,6 +122,10 @@ class FederationRefused(Refused):
 
 class NotFound(ServiceError):
     """There is no such route."""
+
+
+class UnknownItem(NotFound):
+    """No item has this name."""
 
 
 class MethodNotAllowed(ServiceError):
@@ -157,10 +175,13 @@ _KINDS: Final[dict[type[Exception], _Kind]] = {
     MalformedRequest: _Kind(400, "malformed-request", "The request is not well formed"),
     QueryRejected: _Kind(400, "query-rejected", "The query cannot be run"),
     QuerySyntax: _Kind(400, "query-syntax", "The query is not valid SPARQL"),
+    AmbiguousItem: _Kind(400, "ambiguous-item", "Several items have this name"),
+    TraceTooLarge: _Kind(400, "trace-too-large", "There is more than was asked for"),
     Refused: _Kind(403, "refused", "The service does not do this"),
     ReadOnly: _Kind(403, "read-only", "The endpoint is read-only"),
     FederationRefused: _Kind(403, "no-federation", "SERVICE is not allowed here"),
     NotFound: _Kind(404, "not-found", "There is nothing at this address"),
+    UnknownItem: _Kind(404, "unknown-item", "No item has this name"),
     MethodNotAllowed: _Kind(405, "method-not-allowed", "The method is not allowed here"),
     NotAcceptable: _Kind(406, "not-acceptable", "No acceptable format"),
     TooLarge: _Kind(413, "too-large", "The request is too large"),
