@@ -13,8 +13,9 @@ decision is an error: nothing is settled in silence. How to code is said in ``do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Literal, TypeVar, get_args
+from typing import Annotated, Literal, TypeVar, cast, get_args
 
 from pydantic import AliasChoices, Field
 
@@ -39,6 +40,7 @@ __all__ = [
     "SettledLink",
     "actor_key",
     "codes_of",
+    "figure_key",
     "settle",
     "undecided",
 ]
@@ -140,6 +142,8 @@ class Decision(Record):
     """What holds of a code that only one reader gave, and why.
 
     :ivar code: as :func:`codes_of` writes it.
+    :ivar overrules: whether it sets aside what both readers gave, or gives what neither gave, because a ruling of the
+        guide that was made afterwards says otherwise.
     :ivar rationale: a better one, where neither reader's will do.
     """
 
@@ -147,6 +151,7 @@ class Decision(Record):
     code: str
     decision: Literal["keep", "drop"]
     reason: Annotated[str, Field(min_length=10)]
+    overrules: bool = False
     confidence: Confidence | None = None
     rationale: Rationale | None = None
 
@@ -258,10 +263,10 @@ def settle(first: PracticeCoding, second: PracticeCoding, decisions: Decisions) 
         target_groups=tuple(sorted(settler.holding("target_groups"))),
         themes=tuple(sorted(settler.holding("themes"))),
         actors=tuple(settler.pick("actors", lambda c: c.actors, lambda c: f"{actor_key(c)} {c.role}")),
-        programmes=_union(first.funding_programme, second.funding_programme, lambda p: p.name),
-        evidence_type=next(c.evidence_type for c in (first, second) if c.evidence_type.type == settler.one("evidence_type")),
+        programmes=_union(first.funding_programme, second.funding_programme, lambda p: p.name.split(" (")[0].casefold()),
+        evidence_type=settler.evidence_type(),
         transferability=(first.transferability or second.transferability) if settler.holding("transferability") else None,
-        results=_union(first.results, second.results, lambda r: "".join(filter(str.isalnum, r.number))),
+        results=_join_results(first, second),
     )
 
 
@@ -281,10 +286,10 @@ class _Settler:
         self.decided = {(decision.layer, decision.code): decision for decision in decisions.decisions}
 
     def check_decisions(self) -> None:
-        """Check that every decision is about a difference."""
-        for layer, code in self.decided:
+        """Check that every decision is about a difference, or says that it overrules."""
+        for (layer, code), decision in self.decided.items():
             first, second = (codes_of(reader, layer) for reader in self.readers)
-            if code not in first ^ second:
+            if code not in first ^ second and not decision.overrules:
                 found = "both readers gave it" if code in first & second else "no reader gave it"
                 raise RecordError(
                     f"{self.where}: {layer} {code}", f"is decided, but {found}", "decisions on differences", "remove it"
@@ -293,8 +298,9 @@ class _Settler:
     def holding(self, layer: Layer) -> set[str]:
         """Codes of a layer that hold."""
         first, second = (codes_of(reader, layer) for reader in self.readers)
-        kept = {code for code in first ^ second if self.decided[layer, code].decision == "keep"}
-        return {*(first & second), *kept}
+        decided = {code: decision.decision for (where, code), decision in self.decided.items() if where == layer}
+        kept = {code for code, decision in decided.items() if decision == "keep"}
+        return {code for code in first & second if decided.get(code) != "drop"} | kept
 
     def one(self, layer: Layer) -> str:
         """The code of a layer in which exactly one holds."""
@@ -320,6 +326,12 @@ class _Settler:
             decision=decision.reason if decision else None,
         )
 
+    def evidence_type(self) -> EvidenceType:
+        """The evidence type that holds; one that neither reader gave rests on what the first pointed at."""
+        held = cast("Literal['evaluated', 'monitored', 'self-reported', 'none-stated']", self.one("evidence_type"))
+        given = {reader.evidence_type.type: reader.evidence_type for reader in reversed(self.readers)}
+        return given.get(held) or EvidenceType(type=held, evidence=self.readers[0].evidence_type.evidence)
+
     def pick(self, layer: Layer, items: Callable[[PracticeCoding], tuple[T, ...]], code: Callable[[T], str]) -> Iterator[T]:
         """Items of a layer that hold, the first reader's form of each."""
         found = {code(item): item for reader in reversed(self.readers) for item in items(reader)}
@@ -331,6 +343,28 @@ def _codes(coding: PracticeCoding, layer: Layer) -> tuple[Code, ...]:
         return (coding.primary, *coding.secondary)
     codes: tuple[Code, ...] = getattr(coding, layer)
     return codes
+
+
+#: Words for numbers that readers write out where the document does.
+_NUMBER_WORDS = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(1, 13), strict=True))
+
+
+def figure_key(number: str) -> str:
+    """What of a printed number tells it from another: its digits, whatever words or separators stand around them.
+
+    >>> figure_key("more than 62,000"), figure_key("seven"), figure_key("thousands")
+    ('62000', '7', '')
+    """
+    digits = re.findall(r"\d+(?:[.,\s]\d{3})*", number)
+    if digits:
+        return "-".join(re.sub(r"\D", "", found) for found in digits)
+    return "-".join(str(_NUMBER_WORDS[word]) for word in re.findall(r"[a-z]+", number.lower()) if word in _NUMBER_WORDS)
+
+
+def _join_results(first: PracticeCoding, second: PracticeCoding) -> tuple[ResultFigure, ...]:
+    """Figures of both readers, the first's form where both give a number; vague quantities are no figures."""
+    joined = {figure_key(result.number): result for result in (*second.results, *first.results)}
+    return tuple(joined[key] for key in sorted(joined) if key)
 
 
 def _union(first: tuple[T, ...], second: tuple[T, ...], name: Callable[[T], str]) -> tuple[T, ...]:
