@@ -346,7 +346,13 @@ def _codes(coding: PracticeCoding, layer: Layer) -> tuple[Code, ...]:
 
 
 #: Words for numbers that readers write out where the document does.
-_NUMBER_WORDS = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(1, 13), strict=True))
+_NUMBER_WORDS = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        range(1, 13),
+        strict=True,
+    )
+)
 
 
 def figure_key(number: str) -> str:
@@ -363,8 +369,9 @@ def figure_key(number: str) -> str:
 
 def _join_results(first: PracticeCoding, second: PracticeCoding) -> tuple[ResultFigure, ...]:
     """Figures of both readers, the first's form where both give a number; vague quantities are no figures."""
-    joined = {figure_key(result.number): result for result in (*second.results, *first.results)}
-    return tuple(joined[key] for key in sorted(joined) if key)
+    known = {figure_key(result.number) for result in first.results}
+    added = (result for result in second.results if figure_key(result.number) not in known)
+    return tuple(result for result in (*first.results, *added) if figure_key(result.number))
 
 
 def _union(first: tuple[T, ...], second: tuple[T, ...], name: Callable[[T], str]) -> tuple[T, ...]:
