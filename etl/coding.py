@@ -157,10 +157,14 @@ class Decision(Record):
 
 
 class Decisions(Record):
-    """All decisions about one practice."""
+    """All decisions about one practice.
+
+    :ivar drop_facts: names of programmes and numbers of results, as a reader wrote them, that are none by the guide.
+    """
 
     practice: Key
     decisions: tuple[Decision, ...] = ()
+    drop_facts: tuple[str, ...] = ()
 
 
 class SettledLink(Record):
@@ -263,10 +267,10 @@ def settle(first: PracticeCoding, second: PracticeCoding, decisions: Decisions) 
         target_groups=tuple(sorted(settler.holding("target_groups"))),
         themes=tuple(sorted(settler.holding("themes"))),
         actors=tuple(settler.pick("actors", lambda c: c.actors, lambda c: f"{actor_key(c)} {c.role}")),
-        programmes=_union(first.funding_programme, second.funding_programme, lambda p: p.name.split(" (")[0].casefold()),
+        programmes=_join_programmes(first, second, decisions.drop_facts),
         evidence_type=settler.evidence_type(),
         transferability=(first.transferability or second.transferability) if settler.holding("transferability") else None,
-        results=_join_results(first, second),
+        results=_join_results(first, second, decisions.drop_facts),
     )
 
 
@@ -367,16 +371,21 @@ def figure_key(number: str) -> str:
     return "-".join(str(_NUMBER_WORDS[word]) for word in re.findall(r"[a-z]+", number.lower()) if word in _NUMBER_WORDS)
 
 
-def _join_results(first: PracticeCoding, second: PracticeCoding) -> tuple[ResultFigure, ...]:
+def _join_results(first: PracticeCoding, second: PracticeCoding, dropped: tuple[str, ...]) -> tuple[ResultFigure, ...]:
     """Figures of both readers, the first's form where both give a number; vague quantities are no figures."""
     known = {figure_key(result.number) for result in first.results}
     added = (result for result in second.results if figure_key(result.number) not in known)
-    return tuple(result for result in (*first.results, *added) if figure_key(result.number))
+    return tuple(result for result in (*first.results, *added) if figure_key(result.number) and result.number not in dropped)
 
 
-def _union(first: tuple[T, ...], second: tuple[T, ...], name: Callable[[T], str]) -> tuple[T, ...]:
-    found = {name(item): item for item in (*second, *first)}
-    return tuple(found[key] for key in sorted(found))
+def _join_programmes(first: PracticeCoding, second: PracticeCoding, dropped: tuple[str, ...]) -> tuple[NamedProgramme, ...]:
+    """Programmes of both readers; one whose name begins with another's is the same."""
+    joined: dict[str, NamedProgramme] = {}
+    for programme in (*first.funding_programme, *second.funding_programme):
+        name = programme.name.casefold()
+        if programme.name not in dropped and not any(name.startswith(known) or known.startswith(name) for known in joined):
+            joined[name] = programme
+    return tuple(joined[name] for name in sorted(joined))
 
 
 class FrameworkLink(Record):
