@@ -148,6 +148,11 @@ def _ends(link: FrameworkLink | FrameworkDecision) -> Triple:
 def _settle_frameworks(coding: Coding) -> list[SettledFrameworkLink]:
     first, second = ({_ends(link): link for link in reader.links} for reader in coding.frameworks)
     decided = {_ends(decision): decision for decision in coding.framework_decisions}
+    for ends in sorted(decided):
+        one, other = first.get(ends), second.get(ends)
+        if (one is None) == (other is None) and (one is None or other is None or one.match == other.match):
+            where = "data/curation/coding/decisions/frameworks.yaml"
+            raise RecordError(where, f"decides {' '.join(ends)}, on which the readers do not differ", "differences", "remove it")
     settled: list[SettledFrameworkLink] = []
     for ends in sorted(first.keys() | second.keys()):
         one, other, decision = first.get(ends), second.get(ends), decided.get(ends)
