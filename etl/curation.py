@@ -5,6 +5,8 @@ It is applied after extraction, so that extracting a document again never loses 
 - ``frameworks.yaml``   the frameworks: their document, status and adopted form
 - ``titles.yaml``       short titles of frameworks, provisions and questions, per language, with their origin
 - ``descriptions/*.yaml``  summaries of items in our words, in the same form
+- ``provision-themes.yaml``  themes of the web site that each provision is about
+- ``coding/``           what two readers coded and what was decided (:mod:`etl.coding`)
 - ``corrections.yaml``  misprints: what is printed, what it should read, and why
 - ``actors/*.yaml``     the register of organisations (:mod:`etl.actors`)
 - ``agents.yaml``       who extracted, judged and translated
@@ -96,6 +98,7 @@ class Curation(Record):
     frameworks: tuple[FrameworkFacts, ...] = ()
     titles: dict[ItemPath, Texts] = Field(default_factory=dict)
     descriptions: dict[ItemPath, Texts] = Field(default_factory=dict)
+    themes: dict[ItemPath, tuple[PassageKey, ...]] = Field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     actors: tuple[Actor, ...] = ()
     agents: tuple[Agent, ...] = ()
@@ -134,6 +137,7 @@ def load_curation(folder: Path) -> Curation:
         frameworks=_load(folder / "frameworks.yaml", "frameworks", tuple[FrameworkFacts, ...]),
         titles=_load(folder / "titles.yaml", None, dict[ItemPath, Texts]),
         descriptions=descriptions,
+        themes=_load(folder / "provision-themes.yaml", None, dict[ItemPath, tuple[PassageKey, ...]]),
         corrections=_load(folder / "corrections.yaml", "corrections", tuple[Correction, ...]),
         actors=tuple(actors.values()),
         agents=_load(folder / "agents.yaml", "agents", tuple[Agent, ...]),

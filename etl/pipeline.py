@@ -20,6 +20,7 @@ from etl.fingerprint import BuildOptions, fingerprint, release
 from etl.graphs import Inputs, build_graphs, rebase
 from etl.graphs.metadata import write_metadata
 from etl.identifiers import BASE, Key
+from etl.judgements import load_coding, measure_agreement, settle_all
 from etl.places import load_countries, load_languages
 from etl.reason import check_consistency, check_profile, infer
 from etl.records import DocumentRecords
@@ -65,6 +66,7 @@ def read_inputs(options: BuildOptions, *, compare: bool = True) -> Inputs:
         registry[contribution.slug] = contribution.facts
         records[contribution.slug] = contribution.records
     _check_unique_practices(records)
+    coding = load_coding(root / "data" / "curation" / "coding")
     return Inputs(
         registry=registry,
         records=records,
@@ -75,6 +77,8 @@ def read_inputs(options: BuildOptions, *, compare: bool = True) -> Inputs:
         vocabularies=tuple(sorted((root / "ontology" / "vocabularies").glob("*.ttl"))),
         renditions=renditions,
         examples=root / "sparql_examples",
+        judgements=settle_all(coding),
+        agreement=measure_agreement(coding),
     )
 
 
@@ -102,11 +106,12 @@ def build(options: BuildOptions, progress: Progress) -> Path:
         with clock.step("Read documents and records"):
             inputs = read_inputs(options)
         dataset = _knowledge_base(inputs, clock)
+        version = data_version(dataset, BASE, release())
+        dataset = Dataset([*dataset, *write_metadata(dataset, version).quads])
         with clock.step("Validate (SHACL)"):
             report = validate_dataset(dataset, sorted((options.root / "shapes").glob("*.ttl")))
         with clock.step("Put the snapshot in place"):
-            version = data_version(dataset, BASE, release())
-            dataset = rebase(Dataset([*dataset, *write_metadata(dataset, version).quads]), options.base)
+            dataset = rebase(dataset, options.base)
             manifest = _describe(inputs, dataset, version, report.summary(), clock.seconds) | {"inputs_sha256": inputs_sha256}
             name = f"{version}.{inputs_sha256[:12]}"
             return publish_snapshot(

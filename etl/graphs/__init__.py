@@ -13,14 +13,17 @@ from pyoxigraph import Dataset, NamedNode, Quad
 
 from etl.curation import Curation
 from etl.errors import RecordError
+from etl.graphs.coverage import write_coverage
 from etl.graphs.curated import write_curated
 from etl.graphs.documents import write_document, write_statements, write_wording
 from etl.graphs.examples import write_examples
+from etl.graphs.judgements import write_agreement, write_judgements
 from etl.graphs.places import write_places
 from etl.graphs.practices import write_practice
 from etl.graphs.provisions import write_framework, write_provisions
 from etl.graphs.writer import GraphWriter
 from etl.identifiers import BASE, Iso3, ItemPath, Key
+from etl.judgements import Agreement, Judgements
 from etl.namespaces import expand
 from etl.places import Country, fold_name
 from etl.records import DocumentRecords, Record
@@ -38,6 +41,7 @@ class Inputs(Record):
     :ivar ontology: Turtle files of ``graph/ontology``.
     :ivar vocabularies: Turtle files of ``graph/vocabulary``.
     :ivar examples: folder of the example queries.
+    :ivar judgements: what holds after both readers' codings; None where a test leaves it out.
     :ivar renditions: documents that are present; their wording makes ``graph/text``.
     """
 
@@ -50,33 +54,67 @@ class Inputs(Record):
     vocabularies: tuple[Path, ...]
     renditions: dict[Key, Rendition]
     examples: Path
+    judgements: Judgements | None = None
+    agreement: tuple[Agreement, ...] = ()
 
 
 def build_graphs(inputs: Inputs) -> Dataset:
-    """Make the asserted graphs: everything but what is inferred, counted or described.
+    """Make the asserted graphs: everything but what is inferred or described.
 
     :raises RecordError: when a record points at something that is not there.
     """
-    quads: set[Quad] = set(read_turtle(inputs.ontology, "ontology"))
-    vocabulary = GraphWriter("vocabulary")
-    vocabulary.quads.update(read_turtle(inputs.vocabularies, "vocabulary"))
-    _title_concepts(vocabulary)
-    practices = [practice for records in inputs.records.values() for practice in records.practices]
-    used = {
-        *(iso3 for practice in practices for iso3 in practice.countries),
+    graphs = [
+        _write_vocabulary(inputs),
+        *_write_sources(inputs),
+        _write_curated(inputs),
+        GraphWriter("absence"),
+        GraphWriter("examples"),
+    ]
+    *_, absence, examples = graphs
+    write_examples(examples, inputs.examples)
+    if inputs.judgements:
+        principles = [p.path for r in inputs.records.values() for p in r.provisions if p.path.startswith("principle/cbp-")]
+        write_coverage(absence, inputs.judgements, principles, _countries(inputs), _practice_countries(inputs))
+    ontology = read_turtle(inputs.ontology, "ontology")
+    return Dataset({*ontology, *(quad for graph in graphs for quad in graph.quads)})
+
+
+def _write_vocabulary(inputs: Inputs) -> GraphWriter:
+    graph = GraphWriter("vocabulary")
+    graph.quads.update(read_turtle(inputs.vocabularies, "vocabulary"))
+    _title_concepts(graph)
+    localities = (place for records in inputs.records.values() for practice in records.practices for place in practice.localities)
+    write_places(graph, inputs.countries, _countries(inputs), localities)
+    return graph
+
+
+def _countries(inputs: Inputs) -> list[Iso3]:
+    """Every country that a practice, an organisation or a statement of a document names."""
+    records = inputs.records.values()
+    named = {
+        *(iso3 for document in records for practice in document.practices for iso3 in practice.countries),
         *(actor.country for actor in inputs.curation.actors if actor.country),
         *(
             link.source.split("/")[1].upper()
-            for r in inputs.records.values()
-            for link in r.links
+            for document in records
+            for link in document.links
             if link.source.startswith("place/")
         ),
     }
-    write_places(vocabulary, inputs.countries, used, (place for practice in practices for place in practice.localities))
-    quads |= vocabulary.quads
+    return sorted(named)
+
+
+def _practice_countries(inputs: Inputs) -> dict[Key, tuple[Iso3, ...]]:
+    practices = (practice for records in inputs.records.values() for practice in records.practices)
+    return {practice.path.split("/", 1)[1]: practice.countries for practice in practices}
+
+
+def _write_sources(inputs: Inputs) -> list[GraphWriter]:
     listed_under = _heading_finder(inputs)
     named: dict[str, str] = {}
     provisions = Counter(provision.framework for records in inputs.records.values() for provision in records.provisions)
+    graphs: list[GraphWriter] = []
+    wording = GraphWriter("text")
     for slug, records in inputs.records.items():
         facts = inputs.registry[slug]
         source = GraphWriter(f"source/{slug}")
@@ -88,16 +126,20 @@ def build_graphs(inputs: Inputs) -> Dataset:
         for practice in records.practices:
             write_practice(source, facts, practice, listed_under(practice.listed_under))
         write_statements(source, facts, records, named)
-        quads |= source.quads
+        graphs.append(source)
         if slug in inputs.renditions:
-            wording = GraphWriter("text")
             write_wording(wording, records, inputs.renditions[slug])
-            quads |= wording.quads
-    curated = GraphWriter("curated")
-    write_curated(curated, inputs.curation)
-    examples = GraphWriter("examples")
-    write_examples(examples, inputs.examples)
-    return Dataset(quads | curated.quads | examples.quads)
+    return [*graphs, wording]
+
+
+def _write_curated(inputs: Inputs) -> GraphWriter:
+    graph = GraphWriter("curated")
+    write_curated(graph, inputs.curation)
+    if inputs.judgements:
+        practices = {p.path.split("/", 1)[1]: p for records in inputs.records.values() for p in records.practices}
+        write_judgements(graph, inputs.judgements, practices)
+        write_agreement(graph, inputs.agreement)
+    return graph
 
 
 def _title_concepts(vocabulary: GraphWriter) -> None:

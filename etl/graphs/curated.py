@@ -22,6 +22,8 @@ def write_curated(graph: GraphWriter, curation: Curation) -> None:
         for language, value in texts.texts():
             graph.add(item(path), "dcterms:description", text(value, language))
             graph.add(item(path), "ipg:textOrigin", f"description@{language}: {texts.origin[language]}")
+    for path, themes in curation.themes.items():
+        graph.add(item(path), "dcterms:subject", *(item(f"theme/{theme}") for theme in themes))
     for actor in curation.actors:
         _write_actor(graph, actor)
     for correction in curation.corrections:

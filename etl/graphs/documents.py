@@ -156,7 +156,7 @@ def stated_link(
         evidence=evidence,
         confidence=Decimal("1.0"),
         review_state="StatedByDocument",
-        agent="agent/extraction",
+        agents=("agent/extraction",),
         created=date.fromisoformat(facts.recorded),
         as_printed=as_printed,
     )

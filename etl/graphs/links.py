@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from pyoxigraph import NamedNode
+
 from etl.graphs.writer import GraphWriter, item, passage, term, text
 from etl.identifiers import ItemPath, PassageKey, link_key
 from etl.records import Record
@@ -30,14 +32,14 @@ class AssertedLink(Record):
     evidence: tuple[PassageKey, ...]
     confidence: Decimal
     review_state: Literal["StatedByDocument", "JudgedByModel", "ReviewedByPerson"]
-    agent: ItemPath
+    agents: tuple[ItemPath, ...]
     created: date
     strength: Literal["Primary", "Secondary"] | None = None
     as_printed: str | None = None
 
 
-def write_link(graph: GraphWriter, link: AssertedLink) -> None:
-    """Write the statement itself and its link record.
+def write_link(graph: GraphWriter, link: AssertedLink) -> NamedNode:
+    """Write the statement itself and its link record, and give the record.
 
     The record is an ``owl:Axiom`` annotation too (OWL 2 Mapping to RDF Graphs, section 2.2), so that OWL tools read the
     reasons, but with an IRI so that others can point at it.
@@ -55,9 +57,10 @@ def write_link(graph: GraphWriter, link: AssertedLink) -> None:
     graph.add(node, "sssom:confidence", link.confidence)
     graph.add(node, "sssom:mapping_justification", term("semapv:ManualMappingCuration"))
     graph.add(node, "ipg:reviewState", term(f"ipg:{link.review_state}"))
-    graph.add(node, "prov:wasAttributedTo", item(link.agent))
+    graph.add(node, "prov:wasAttributedTo", *(item(path) for path in link.agents))
     graph.add(node, "dcterms:created", link.created)
     if link.strength:
         graph.add(node, "ipg:strength", term(f"ipg:{link.strength}"))
     if link.as_printed:
         graph.add(node, "ipg:asPrinted", link.as_printed)
+    return node
