@@ -1,0 +1,151 @@
+"""A trace as text, JSON, CSV and picture: the same paths in each, with dataset version, longest path and number of paths."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from textwrap import wrap
+from typing import Final, Literal
+
+from query_service.cells import neutralise
+from query_service.trace_picture import draw_trace
+from query_service.trace_records import Hop, Trace, TracedPath
+from query_service.trace_words import counts_of, derivation_of, ends_of, reasons_of, scope_of, standing_of
+
+__all__ = ["CSV_COLUMNS", "FORMATS", "TraceFormat", "render_trace"]
+
+TraceFormat = Literal["text", "json", "csv", "svg"]
+
+#: Columns of the table: one row per hop; without any path one row that says so.
+CSV_COLUMNS: Final = (
+    "dataset_version", "max_hops", "paths", "path", "hops", "hop", "from", "from_title", "words", "to", "to_title", "along",
+    "property", "also", "strength", "basis", "rationale", "confidence", "review_state", "attributed_to", "created", "as_printed",
+    "passages", "link", "graphs", "derived",
+)  # fmt: skip
+_WIDTH: Final = 110
+_BETWEEN: Final = "; "
+
+
+def render_trace(trace: Trace, form: TraceFormat, *, raw: bool = False) -> str:
+    """Write a trace.
+
+    :param raw: leave cells of a table as they are, also those that a spreadsheet program would run.
+    :raises TraceTooLarge: when it has more items than a picture can show.
+    """
+    return _render_csv(trace, raw=raw) if form == "csv" else FORMATS[form](trace)
+
+
+def _render_text(trace: Trace) -> str:
+    start, end = ends_of(trace)
+    head = [
+        f"Integration Policy Graph {trace.dataset_version}",
+        f"from    {start}",
+        f"to      {end}",
+        f"walked  {', '.join(trace.properties)}",
+        f"limits  {scope_of(trace)}",
+        f"found   {counts_of(trace)}",
+    ]
+    told: set[int] = set()
+    blocks = [
+        "\n".join(_wrapped(head)),
+        *("\n".join(_path_lines(trace, number, path, told)) for number, path in enumerate(trace.paths, 1)),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _wrapped(head: list[str]) -> Iterator[str]:
+    for line in head:
+        yield from wrap(line, _WIDTH, subsequent_indent=" " * 8, break_long_words=False, break_on_hyphens=False)
+
+
+def _path_lines(trace: Trace, number: int, path: TracedPath, told: set[int]) -> Iterator[str]:
+    """One path; a statement is explained where it is first met, and known by its number in brackets afterwards."""
+    named = trace.item_by_path
+    yield f"{number}. {named[trace.start].title} ({trace.start})"
+    for hop in path.hops:
+        statement = trace.statement(hop.statement)
+        standing = standing_of(statement)
+        arrow = "-->" if hop.along else "<--"
+        words = f"{hop.words}{f' ({standing})' if standing else ''}"
+        yield f"   {arrow} {words} [{statement.number}]: {named[hop.target].title} ({hop.target})"
+        if statement.number not in told:
+            told.add(statement.number)
+            for name, text in reasons_of(statement):
+                yield from _entry(name, text)
+    for derived in path.derived:
+        yield from _entry("inferred", derivation_of(derived, trace))
+
+
+def _entry(name: str, text: str) -> list[str]:
+    first = f"       {name:<11}"
+    return wrap(
+        text, _WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _render_json(trace: Trace) -> str:
+    return trace.model_dump_json(indent=2) + "\n"
+
+
+def _render_csv(trace: Trace, *, raw: bool = False) -> str:
+    table = io.StringIO(newline="")
+    writer = csv.DictWriter(table, CSV_COLUMNS)  # RFC 4180: line ends are CR LF
+    writer.writeheader()
+    about = {"dataset_version": trace.dataset_version, "max_hops": str(trace.max_hops), "paths": str(trace.path_count)}
+    rows = [
+        _csv_row(trace, hop)
+        | {"path": str(number), "hops": str(len(path.hops)), "hop": str(place)}
+        | _csv_derived(trace, path, place)
+        for number, path in enumerate(trace.paths, 1)
+        for place, hop in enumerate(path.hops, 1)
+    ]
+    for row in rows or [{}]:
+        writer.writerow({name: cell if raw else neutralise(cell) for name, cell in (about | row).items()})
+    return table.getvalue()
+
+
+def _csv_row(trace: Trace, hop: Hop) -> dict[str, str]:
+    named = trace.item_by_path
+    statement = trace.statement(hop.statement)
+    row = {
+        "from": hop.source,
+        "from_title": named[hop.source].title,
+        "words": hop.words,
+        "to": hop.target,
+        "to_title": named[hop.target].title,
+        "along": str(hop.along).lower(),
+        "property": statement.property,
+        "also": _BETWEEN.join(statement.also),
+        "graphs": _BETWEEN.join(statement.graphs),
+    }
+    link = statement.link
+    if link is None:
+        return row
+    return row | {
+        "strength": link.strength or "",
+        "basis": link.basis,
+        "rationale": link.rationale,
+        "confidence": "" if link.confidence is None else f"{link.confidence:g}",
+        "review_state": link.review_state,
+        "attributed_to": _BETWEEN.join(agent.name for agent in link.attributed_to),
+        "created": str(link.created or ""),
+        "as_printed": link.as_printed or "",
+        "passages": _BETWEEN.join(passage.iri for passage in link.passages),
+        "link": link.iri,
+    }
+
+
+def _csv_derived(trace: Trace, path: TracedPath, place: int) -> dict[str, str]:
+    """What follows from a hop, alone or with those before it: told at the last hop that it needs."""
+    told = [derivation_of(derived, trace) for derived in path.derived if derived.hops[-1] == place]
+    return {"derived": _BETWEEN.join(told)}
+
+
+#: Writer of each format.
+FORMATS: Final[dict[TraceFormat, Callable[[Trace], str]]] = {
+    "text": _render_text,
+    "json": _render_json,
+    "csv": _render_csv,
+    "svg": draw_trace,
+}
