@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import Dataset, RdfFormat, Store, parse
 
-from etl.snapshot import current_snapshot, read_manifest
+from etl.graphs import rebase
+from etl.identifiers import BASE
+from etl.snapshot import canonical_nquads, current_snapshot, read_manifest
 from tests.checkout import clean_environment, copy_checkout, run_ipg
 
 #: What must come out of the documents.
@@ -131,33 +134,6 @@ def test_a_turtle_error_is_named_with_line_and_column(root: Path, tmp_path: Path
     assert not (tmp_path / "home" / "current").exists()
 
 
-def test_a_contributed_practice_goes_through_the_same_checks(root: Path, tmp_path: Path) -> None:
-    copy = copy_checkout(root, tmp_path / "copy")
-    file = tmp_path / "cafe.md"
-    file.write_text(
-        "# Language café in the library\n\nCountry: Estonia\n\nLocality: Narva\n\nType: project\n\n"
-        "Area of intervention: education\n\n"
-        "Duration: 2019 - 2021\n\nPurpose: Learners and neighbours talk, see https://example.org/cafe.\n",
-        encoding="utf-8",
-    )
-    added = run_ipg("add", file, "--contributor", "Narva City Library", "--date", "2026-11-21", IPG_ROOT=copy)
-    assert added.returncode == 0, added.stderr
-    again = run_ipg("add", file, "--contributor", "Narva City Library", IPG_ROOT=copy)
-    assert again.returncode == 1
-    assert "which is taken" in again.stderr
-    built = run_ipg("build", IPG_HOME=tmp_path / "home", IPG_ROOT=copy)
-    assert built.returncode == 0, built.stderr
-    snapshot = current_snapshot(tmp_path / "home")
-    assert snapshot is not None
-    assert read_manifest(snapshot)["records"]["practices"] == 93
-    practice = "<https://w3id.org/ipg/id/practice/language-cafe-in-the-library>"
-    terms = "PREFIX ipg: <https://w3id.org/ipg/ontology#> PREFIX id: <https://w3id.org/ipg/id/>"
-    asked = (
-        f"{terms} ASK {{ {practice} ipg:country <https://w3id.org/ipg/id/place/est> ; ipg:startYear 2019 ; ipg:endYear 2021 }}"
-    )
-    assert Store.read_only(str(snapshot / "store")).query(asked)
-
-
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
@@ -181,25 +157,53 @@ def test_a_wrong_contribution_adds_nothing(root: Path, tmp_path: Path, field: st
     assert not (copy / "data" / "contributed").exists()
 
 
-def test_a_build_killed_at_any_moment_leaves_the_old_snapshot(root: Path, tmp_path: Path) -> None:
-    copy, home = copy_checkout(root, tmp_path / "copy"), tmp_path / "home"
-    begun = time.monotonic()
-    assert run_ipg("build", IPG_HOME=home, IPG_ROOT=copy).returncode == 0
-    span = time.monotonic() - begun
-    old = current_snapshot(home)
-    agents = copy / "data" / "curation" / "agents.yaml"
-    agents.write_text(
-        agents.read_text(encoding="utf-8").replace("they judge nothing", "they judge nothing at all"), encoding="utf-8"
-    )
+CAFE = """# Language café in the library
+
+Country: Estonia
+
+Locality: Narva
+
+Type: project
+
+Area of intervention: education
+
+Duration: 2019 - 2021
+
+Purpose: Learners and neighbours talk, see https://example.org/cafe.
+"""
+
+
+def test_a_contribution_goes_through_the_same_checks_and_a_killed_build_leaves_the_old_snapshot(
+    home: Path, root: Path, tmp_path: Path
+) -> None:
+    copy, place = copy_checkout(root, tmp_path / "copy"), Path(shutil.copytree(home, tmp_path / "home", symlinks=True))
+    old = current_snapshot(place)
+    file = tmp_path / "cafe.md"
+    file.write_text(CAFE, encoding="utf-8")
+    added = run_ipg("add", file, "--contributor", "Narva City Library", "--date", "2026-11-21", IPG_ROOT=copy)
+    assert added.returncode == 0, added.stderr
+    again = run_ipg("add", file, "--contributor", "Narva City Library", IPG_ROOT=copy)
+    assert again.returncode == 1
+    assert "which is taken" in again.stderr
     moments = random.Random(7)  # noqa: S311 - moments of a test, no secret
-    for part in sorted(moments.uniform(0, 0.95) for _ in range(4)):
-        environment = clean_environment(IPG_HOME=home, IPG_ROOT=copy)
+    for seconds in sorted(moments.uniform(0.5, 30) for _ in range(4)):
+        environment = clean_environment(IPG_HOME=place, IPG_ROOT=copy)
         with subprocess.Popen([sys.executable, "-m", "ipg", "build"], env=environment, stdout=subprocess.DEVNULL) as process:
-            time.sleep(part * span)
+            time.sleep(seconds)
             process.send_signal(signal.SIGKILL)
-        assert current_snapshot(home) == old
-    assert run_ipg("build", IPG_HOME=home, IPG_ROOT=copy).returncode == 0
-    assert current_snapshot(home) != old
+        if process.returncode != 0:
+            assert current_snapshot(place) == old
+    assert run_ipg("build", IPG_HOME=place, IPG_ROOT=copy).returncode == 0
+    snapshot = current_snapshot(place)
+    assert snapshot is not None
+    assert snapshot != old
+    assert read_manifest(snapshot)["records"]["practices"] == 93
+    practice = "<https://w3id.org/ipg/id/practice/language-cafe-in-the-library>"
+    terms = "PREFIX ipg: <https://w3id.org/ipg/ontology#> PREFIX id: <https://w3id.org/ipg/id/>"
+    asked = (
+        f"{terms} ASK {{ {practice} ipg:country <https://w3id.org/ipg/id/place/est> ; ipg:startYear 2019 ; ipg:endYear 2021 }}"
+    )
+    assert Store.read_only(str(snapshot / "store")).query(asked)
 
 
 @pytest.mark.parametrize(
@@ -229,12 +233,10 @@ def test_an_unknown_command_is_wrong_usage() -> None:
     assert run_ipg("bild").returncode == 2
 
 
-def test_another_base_moves_every_iri(root: Path, tmp_path: Path) -> None:
-    copy = copy_checkout(root, tmp_path / "copy")
+def test_another_base_moves_every_iri(home: Path) -> None:
     base = "https://data.example.org/graph-of-policies/"
-    assert run_ipg("build", IPG_HOME=tmp_path / "home", IPG_ROOT=copy, IPG_BASE_IRI=base).returncode == 0
-    snapshot = current_snapshot(tmp_path / "home")
-    assert snapshot is not None
-    content = (snapshot / "dataset.nq").read_bytes()
+    dataset = Dataset(parse((home / "current" / "dataset.nq").read_bytes(), format=RdfFormat.N_QUADS))
+    content = canonical_nquads(rebase(dataset, base))
     assert b"<https://w3id.org/ipg/" not in content
     assert f"<{base}id/practice/".encode() in content
+    assert rebase(dataset, BASE) is dataset

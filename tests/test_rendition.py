@@ -12,7 +12,7 @@ from etl.errors import ExtractionError, SourceError, UnaccountedLines
 from etl.passages import PassageBook
 from etl.rendition import LineLedger, Rendition, digest_passage, normalise_passage
 
-texts = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=300)
+texts = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=300)
 
 
 def rendition(text: str) -> Rendition:
