@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import signal
 import socket
@@ -113,10 +114,10 @@ def test_a_difference_between_document_and_records_is_shown(root: Path, sources_
 def test_a_violation_stops_the_build_and_keeps_the_snapshot(home: Path, root: Path, tmp_path: Path) -> None:
     copy = copy_checkout(root, tmp_path)
     titles = copy / "data" / "curation" / "titles.yaml"
-    text = titles.read_text(encoding="utf-8")
-    start = text.index("\n", text.index("\n  en:")) - 1
-    long_title = text[: start + 1] + " and many more words than a title may have so that it is no title" + text[start + 1 :]
-    titles.write_text(long_title, encoding="utf-8")
+    long_title = "a title of far more than the twelve words that a short title of ours may have"
+    text, changed = re.subn(r"(?m)^  en: .*$", f"  en: {long_title}", titles.read_text(encoding="utf-8"), count=1)
+    assert changed == 1
+    titles.write_text(text, encoding="utf-8")
     before = current_snapshot(home)
     result = run_ipg("build", IPG_HOME=home, IPG_ROOT=copy)
     assert result.returncode == 1, result.stdout
