@@ -115,7 +115,7 @@ def test_a_violation_stops_the_build_and_keeps_the_snapshot(home: Path, root: Pa
     copy = copy_checkout(root, tmp_path)
     titles = copy / "data" / "curation" / "titles.yaml"
     long_title = "a title of far more than the twelve words that a short title of ours may have"
-    text, changed = re.subn(r"(?m)^  en: .*$", f"  en: {long_title}", titles.read_text(encoding="utf-8"), count=1)
+    text, changed = re.subn(r"(principle/cbp-1:\n  en: ).*", rf"\g<1>{long_title}", titles.read_text(encoding="utf-8"))
     assert changed == 1
     titles.write_text(text, encoding="utf-8")
     before = current_snapshot(home)
