@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any, get_args
 
 import click
 from rich.console import Console
 
 from ipg import commands
 from ipg.settings import Settings
+from query_service.trace_choices import WALKED, Target, TraceFormat
+from query_service.trace_question import Question
 
 __all__ = ["cli"]
 
@@ -68,6 +71,43 @@ def validate(obj: tuple[Settings, Console], files: tuple[Path, ...]) -> None:
 def serve(obj: tuple[Settings, Console], sources: Path | None) -> None:
     """Build if anything changed, then serve the graph on IPG_HOST and IPG_PORT."""
     commands.serve(*obj, sources=sources)
+
+
+@cli.command()
+@click.argument("start", metavar="A")
+@click.argument("end", metavar="[B]", required=False)
+@click.option(
+    "--to",
+    type=click.Choice(get_args(Target)),
+    help="Without B: where to lead (default: principles from a practice, else practices).",
+)
+@click.option("--max-hops", type=click.IntRange(min=1), default=4, show_default=True, help="Hops of the longest path.")
+@click.option(
+    "--max-paths", type=click.IntRange(min=1), default=5000, show_default=True, help="More paths than this are an error."
+)
+@click.option(
+    "--property",
+    "properties",
+    multiple=True,
+    type=click.Choice([w.local_name() for w in WALKED]),
+    help="Walk only this; can be repeated.",
+)
+@click.option("--structure", is_flag=True, help="Walk memberships, criteria met and roles of organisations too.")
+@click.option("--one-way", is_flag=True, help="Only paths whose hops all go the same way.")
+@click.option("--through", is_flag=True, help="Let paths go on through items of the kind they lead to.")
+@click.option("--wording", is_flag=True, help="Quote the passages, where the documents are present.")
+@click.option("--format", "form", type=click.Choice(get_args(TraceFormat)), default="text", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option("--raw", is_flag=True, help="In CSV: leave cells as they are that a spreadsheet would run.")
+@click.pass_obj
+def trace(obj: tuple[Settings, Console], /, form: TraceFormat, output: Path | None, *, raw: bool, **asked: Any) -> None:
+    """Show every path from A to B, or from A to all practices or principles, with the reasons of each hop.
+
+    A and B are paths (principle/cbp-9), IRIs, or keys that only one item has (cbp-9).
+    """
+    if asked["end"] and asked["to"]:
+        raise click.UsageError("name B or use --to, not both")
+    commands.trace(obj[0], question=Question(**asked), form=form, output=output, raw=raw)
 
 
 @cli.group()

@@ -10,10 +10,12 @@ from rich.console import Console
 from etl.errors import SnapshotError, SourceError, ValidationFailed
 from etl.fingerprint import BuildOptions, snapshot_is_current
 from etl.snapshot import current_snapshot, read_manifest
-from ipg.console import ConsoleProgress, print_summary
+from ipg.console import ConsoleProgress, deliver, print_summary
 from ipg.settings import Settings
+from query_service.trace_choices import TraceFormat
+from query_service.trace_question import Question
 
-__all__ = ["add", "build", "check_fidelity", "check_ontology", "extract", "serve", "validate"]
+__all__ = ["add", "build", "check_fidelity", "check_ontology", "extract", "serve", "trace", "validate"]
 
 
 def build(settings: Settings, console: Console, *, sources: Path | None, force: bool) -> None:
@@ -115,6 +117,16 @@ def serve(settings: Settings, console: Console, *, sources: Path | None) -> None
         ],
     )
     run_server(service, _in_service(options))
+
+
+def trace(settings: Settings, *, question: Question, form: TraceFormat, output: Path | None, raw: bool) -> None:
+    """Find the paths that a question asks for in the snapshot in service, and print or write them."""
+    from query_service.snapshot import read_snapshot  # noqa: PLC0415
+    from query_service.trace import trace as find_paths  # noqa: PLC0415
+    from query_service.trace_output import render_trace  # noqa: PLC0415
+
+    found = find_paths(read_snapshot(_in_service(settings.build_options())), question)
+    deliver(render_trace(found, form, raw=raw), output)
 
 
 def check_fidelity(settings: Settings, console: Console, *, sources: Path | None) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
+import click
 from rich.console import Console
 from rich.table import Table
 
-__all__ = ["ConsoleProgress", "print_summary"]
+__all__ = ["ConsoleProgress", "deliver", "print_summary"]
 
 
 class ConsoleProgress:
@@ -30,6 +32,24 @@ class ConsoleProgress:
             self._console.print(f"{name} ...")
             yield
         self._console.print(f"{name}: {time.monotonic() - start:.1f} s")
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Print a result as it is, or write it to a file in one step, so that nobody ever finds half of it.
+
+    :raises click.FileError: when the file cannot be written.
+    """
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    scratch = output.with_name(f".{output.name}.new")
+    try:
+        scratch.write_text(text, encoding="utf-8", newline="")
+        scratch.replace(output)
+    except OSError as error:
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
+        raise click.FileError(str(output), error.strerror or str(error)) from error
 
 
 def print_summary(console: Console, manifest: Mapping[str, Any], try_next: list[str]) -> None:

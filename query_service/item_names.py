@@ -22,7 +22,7 @@ class Item(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     path: str = Field(description="path below id/, e.g. principle/cbp-9")
-    iri: str
+    iri: str = Field(description="IRI of the item")
     kind: str = Field(description="first segment of the path, e.g. practice")
     title: str = Field(description="title in English, in any language where there is no English one")
 

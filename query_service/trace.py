@@ -10,26 +10,19 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import networkx as nx
 
 from query_service.errors import MalformedRequest, TraceTooLarge
 from query_service.item_names import Item, ItemNames
 from query_service.snapshot import Snapshot
-from query_service.trace_facts import WALKED, Edge, Facts, Walked
-from query_service.trace_records import Axiom, Derived, Hop, Question, Statement, Target, Trace, TracedPath
+from query_service.trace_choices import TARGETS, WALKED, Target, Walked
+from query_service.trace_facts import Edge, Facts
+from query_service.trace_question import Question
+from query_service.trace_records import Axiom, Derived, Hop, Statement, Trace, TracedPath
 
-__all__ = ["TARGETS", "Step", "trace", "walk", "walkable"]
-
-#: Class of the items that each kind of target means.
-TARGETS: Final[dict[Target, str]] = {
-    "practices": "Practice",
-    "principles": "Principle",
-    "conclusions": "Conclusion",
-    "recommendations": "Recommendation",
-    "guidelines": "Guideline",
-}
+__all__ = ["Step", "trace", "walk", "walkable"]
 
 
 class Step(NamedTuple):
@@ -119,11 +112,11 @@ def _find(edges: Sequence[Edge], start: str, ends: Collection[str], question: Qu
     if len(found) <= question.max_paths:
         return found
     fewer = {hops: sum(1 for _ in islice(paths(hops), question.max_paths + 1)) for hops in range(1, question.max_hops)}
-    fitting = ", ".join(f"--max-hops {hops} gives {count}" for hops, count in fewer.items() if count <= question.max_paths)
+    fitting = [f"a max-hops of {hops} gives {count}" for hops, count in fewer.items() if count <= question.max_paths]
     raise TraceTooLarge(
         f"There are more than {question.max_paths} paths of at most {question.max_hops} hops.",
-        expected=f"at most {question.max_paths} paths (--max-paths)",
-        mend=f"{fitting or 'name the item to arrive at'}; or use --one-way or --property, or raise --max-paths",
+        expected=f"at most {question.max_paths} (max-paths)",
+        mend="; ".join([*fitting, "or ask for one-way paths, for some properties only, or for one item to arrive at"]),
     )
 
 

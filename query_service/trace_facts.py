@@ -12,41 +12,12 @@ from typing import Final, NamedTuple
 from query_service.item_names import ItemNames
 from query_service.lookups import Lookups, Row
 from query_service.snapshot import Snapshot
+from query_service.trace_choices import Walked
 from query_service.trace_records import Agent, Axiom, LinkRecord, PassageReference
 
-__all__ = ["WALKED", "Edge", "Facts", "Walked"]
+__all__ = ["Edge", "Facts"]
 
 
-class Walked(NamedTuple):
-    """A property that a trace walks, and how a hop reads in its direction and against it."""
-
-    property: str
-    along: str
-    against: str
-    structural: bool = False
-    tension: bool = False
-
-    def local_name(self) -> str:
-        """Name without prefix, as options give it."""
-        return self.property.partition(":")[2]
-
-
-WALKED: Final = (
-    Walked("ipg:implements", "implements", "is implemented by"),
-    Walked("ipg:elaborates", "elaborates", "is elaborated by"),
-    Walked("ipg:supports", "supports", "is supported by"),
-    Walked("ipg:relatedTo", "is related to", "is named as related by"),
-    Walked("ipg:correspondsTo", "corresponds to", "is the counterpart of"),
-    Walked("ipg:bearsOn", "bears on", "is touched by"),
-    Walked("ipg:inTensionWith", "is in tension with", "is put in tension by", tension=True),
-    Walked("ipg:limits", "limits", "is limited by", tension=True),
-    Walked("dcterms:references", "refers to", "is referred to by"),
-    Walked("dcterms:isPartOf", "is part of", "contains", structural=True),
-    Walked("ipg:meetsCriterion", "meets the criterion", "is met by", structural=True),
-    Walked("ipg:leadActor", "is led by", "leads", structural=True),
-    Walked("ipg:partner", "has as partner", "is a partner in", structural=True),
-    Walked("ipg:funder", "is funded by", "funds", structural=True),
-)
 #: Properties that say more of a statement between the same two items, and are no hops of their own.
 _ALSO: Final = {
     "ipg:implements": ("ipg:implementsPrinciple", "ipg:primaryPrinciple"),
@@ -96,6 +67,7 @@ class Facts:
         self._prefixes = {"ipg": f"{base}ontology#", **_PREFIXES}
         self.names = ItemNames(self._lookups, base)
         self._statements = cache(self._read_statements)
+        self._links = cache(self._read_links)
         self._passage = cache(self._read_passage)
 
     def edges(self, walked: Iterable[Walked]) -> list[Edge]:
@@ -129,12 +101,7 @@ class Facts:
 
     def link(self, edge: Edge) -> LinkRecord | None:
         """The record of why a statement is made, if there is one."""
-        rows = self._lookups.rows(
-            "describe_link",
-            source=self.names.iri(edge.source),
-            property=self._expand(edge.walked.property),
-            target=self.names.iri(edge.target),
-        )
+        rows = self._links().get((edge.source, edge.walked.property, edge.target))
         if not rows:
             return None
         first = rows[0]
@@ -152,6 +119,14 @@ class Facts:
             as_printed=first.get("printed"),
             passages=tuple(self._passage(iri) for iri in dict.fromkeys(row["passage"] for row in rows if "passage" in row)),
         )
+
+    def _read_links(self) -> dict[tuple[str, str, str], list[Row]]:
+        """Rows of each link record by the statement that it is about."""
+        links: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+        for row in self._lookups.rows("list_links"):
+            source, target = self.names.path(row["source"]), self.names.path(row["target"])
+            links[source, self._compact(row["property"]), target].append(row)
+        return links
 
     def _read_passage(self, iri: str) -> PassageReference:
         row = self._lookups.rows("describe_passage", passage=iri)[0]

@@ -6,16 +6,15 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from textwrap import wrap
-from typing import Final, Literal
+from typing import Final
 
 from query_service.cells import neutralise
+from query_service.trace_choices import TraceFormat
 from query_service.trace_picture import draw_trace
 from query_service.trace_records import Hop, Trace, TracedPath
 from query_service.trace_words import counts_of, derivation_of, ends_of, reasons_of, scope_of, standing_of
 
-__all__ = ["CSV_COLUMNS", "FORMATS", "TraceFormat", "render_trace"]
-
-TraceFormat = Literal["text", "json", "csv", "svg"]
+__all__ = ["CSV_COLUMNS", "FORMATS", "render_trace"]
 
 #: Columns of the table: one row per hop; without any path one row that says so.
 CSV_COLUMNS: Final = (

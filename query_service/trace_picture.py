@@ -16,8 +16,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from query_service.errors import TraceTooLarge
 from query_service.item_names import Item
 from query_service.layered_layout import Slot, arrange
-from query_service.trace_records import Derived, Statement, Trace
-from query_service.trace_words import basis_of, counts_of, ends_of, reasons_of, say, scope_of, standing_of
+from query_service.trace_lines import STYLES, Line, Style, lines_of
+from query_service.trace_records import Trace
+from query_service.trace_words import counts_of, ends_of, scope_of
 
 __all__ = ["LARGEST", "draw_trace"]
 
@@ -37,36 +38,10 @@ _FILLS: Final = {
 }
 
 
-class _Style(NamedTuple):
-    name: str
-    colour: str
-    width: float
-    dashes: str
-
-
-_PRIMARY: Final = _Style("implements, primary", "#0b4f8a", 3.2, "")
-_SECONDARY: Final = _Style("implements, secondary", "#0b4f8a", 1.8, "10 5")
-_OTHER: Final = _Style("other link", "#4a5560", 1.6, "")
-_TENSION: Final = _Style("tension or limit", "#a3331c", 2.2, "12 4 2 4")
-_STRUCTURE: Final = _Style("structure", "#6b7280", 1.2, "3 3")
-_DERIVED: Final = _Style("inferred", "#3d3d3d", 2.6, "0.1 6")
-_STYLES: Final = (_PRIMARY, _SECONDARY, _OTHER, _TENSION, _STRUCTURE, _DERIVED)
-
-
-class _Line(NamedTuple):
-    """A line between two boxes: a statement, or what is inferred from several."""
-
-    source: str
-    target: str
-    style: _Style
-    label: tuple[str, ...]
-    title: str
-
-
 class _Route(NamedTuple):
     """The way of a line: keys of the slots it passes, from left to right, and the one that holds its label."""
 
-    line: _Line
+    line: Line
     slots: tuple[Hashable, ...]
     label: Hashable
 
@@ -76,62 +51,17 @@ def draw_trace(trace: Trace) -> str:
 
     :raises TraceTooLarge: when it has more than :data:`LARGEST` items and lines.
     """
-    lines = [*_statement_lines(trace), *_derived_lines(trace)]
+    lines = lines_of(trace)
     size = len(trace.items) + len(lines)
     if size > LARGEST:
         raise TraceTooLarge(
             f"The picture would show {size} items and lines.",
             expected=f"at most {LARGEST}, so that it can be read",
-            mend="use fewer --max-hops, --one-way or --property, name the item to arrive at, or take another format",
+            mend="ask for fewer hops (max-hops), for one-way paths, for one item to arrive at, or for another format",
         )
     layers = _layers(trace)
     routes = [_route(number, line, layers, lines) for number, line in enumerate(lines)]
     return _Drawing(trace, layers, routes).draw()
-
-
-def _statement_lines(trace: Trace) -> Iterator[_Line]:
-    for statement in trace.statements:
-        standing = standing_of(statement)
-        basis = basis_of(statement.link).split(", ") if statement.link else ["no link record"]
-        label = f"{statement.words}{f' ({standing})' if standing else ''}"
-        yield _Line(
-            statement.source,
-            statement.target,
-            _style(statement),
-            (label, ", ".join([basis[0], *[part for part in basis if part.startswith("confidence")]])),
-            "\n".join([_sentence(trace, statement), *(f"{name}: {text}" for name, text in reasons_of(statement))]),
-        )
-
-
-def _sentence(trace: Trace, told: Statement | Derived) -> str:
-    named = trace.item_by_path
-    return f"{named[told.source].title} ({told.source}) {told.words} {named[told.target].title} ({told.target})"
-
-
-def _style(statement: Statement) -> _Style:
-    if not statement.asserted:
-        return _DERIVED
-    if statement.tension:
-        return _TENSION
-    if statement.structural:
-        return _STRUCTURE
-    strength = say(statement.link.strength) if statement.link and statement.link.strength else ""
-    return {"primary": _PRIMARY, "secondary": _SECONDARY}.get(strength, _PRIMARY if statement.primary else _OTHER)
-
-
-def _derived_lines(trace: Trace) -> Iterator[_Line]:
-    """One line for all that is inferred between two items, unless a statement joins them already."""
-    stated = {(statement.source, statement.target) for statement in trace.statements}
-    told: dict[tuple[str, str], dict[Derived, None]] = {}
-    for path in trace.paths:
-        for derived in path.derived:
-            if (derived.source, derived.target) not in stated:
-                told.setdefault((derived.source, derived.target), {})[derived.model_copy(update={"hops": ()})] = None
-    for (source, target), found in told.items():
-        first = next(iter(found))
-        axioms = dict.fromkeys("by " + " + ".join(say(member) for member in derived.axiom.members) for derived in found)
-        title = "\n".join([_sentence(trace, first), *dict.fromkeys(derived.axiom.words() for derived in found)])
-        yield _Line(source, target, _DERIVED, (f"{first.words} (inferred)", *axioms), title)
 
 
 def _layers(trace: Trace) -> dict[str, int]:
@@ -146,7 +76,7 @@ def _layers(trace: Trace) -> dict[str, int]:
     return layers | dict.fromkeys(sorted(ends), last) | ({trace.end: last} if trace.end else {})
 
 
-def _route(number: int, line: _Line, layers: dict[str, int], lines: list[_Line]) -> _Route:
+def _route(number: int, line: Line, layers: dict[str, int], lines: list[Line]) -> _Route:
     """Slots between the two boxes: one in each column passed; the label stands beside the box with fewer lines."""
     left, right = sorted((line.source, line.target), key=lambda path: layers[path])
     first, last = 2 * layers[left] + 1, 2 * layers[right] - 1
@@ -207,7 +137,7 @@ class _Drawing:
 
     def draw(self) -> str:
         """The picture as text."""
-        legend = [style for style in _STYLES if any(route.line.style == style for route in self._routes)]
+        legend = [style for style in STYLES if any(route.line.style == style for route in self._routes)]
         height = self._bottom + 40 + 22 * len(legend) + _MARGIN
         size = {"width": f"{self._width:.0f}", "height": f"{height:.0f}", "viewBox": f"0 0 {self._width:.0f} {height:.0f}"}
         fonts = {"font-family": "Verdana, 'DejaVu Sans', Arial, sans-serif", "font-size": "11", "fill": "#1c1c1c"}
@@ -287,7 +217,7 @@ class _Drawing:
             )
             _write(group, left + _BOX / 2, first + _LINE * number, text, **{"text-anchor": "middle", **weight})
 
-    def _draw_legend(self, svg: Element, style: _Style, middle: float) -> None:
+    def _draw_legend(self, svg: Element, style: Style, middle: float) -> None:
         look = {"stroke": style.colour, "stroke-width": f"{style.width:g}", "stroke-linecap": "round"}
         look |= {"stroke-dasharray": style.dashes} if style.dashes else {}
         ends = {"x1": f"{_MARGIN:g}", "x2": f"{_MARGIN + 64:g}", "y1": f"{middle:.1f}", "y2": f"{middle:.1f}"}

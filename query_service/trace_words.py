@@ -28,13 +28,13 @@ def scope_of(trace: Trace) -> str:
     ends = ""
     if trace.to:
         ends = f"; a path {'may go on through' if trace.through else 'ends at the first of'} the {trace.to} it meets"
-    return f"at most {trace.max_hops} hops, {ways}, no item twice{ends}"
+    return f"at most {_plural(trace.max_hops, 'hop')}, {ways}, no item twice{ends}"
 
 
 def counts_of(trace: Trace) -> str:
     """How many paths there are, by length."""
     if not trace.paths:
-        return "0 paths: these documents and judgements hold none, which does not mean that there is no such relation"
+        return "0 paths within these limits, which does not mean that there is no relation"
     lengths = ", ".join(f"{count} of {_plural(hops, 'hop')}" for hops, count in trace.paths_by_hops.items())
     return f"{_plural(trace.path_count, 'path')}: {lengths}"
 
@@ -45,11 +45,10 @@ def _plural(number: int, word: str) -> str:
 
 def standing_of(statement: Statement) -> str:
     """Rank of a statement among its like: its strength, the kind of match, whether it is inferred; empty if nothing is to say."""
-    if not statement.asserted:
-        return "inferred"
     matches = [say(name) for name in statement.also if name.startswith("skos:")]
     strength = say(statement.link.strength) if statement.link and statement.link.strength else ""
-    return ", ".join(filter(None, [strength or ("primary" if statement.primary else ""), *matches]))
+    inferred = "" if statement.asserted else "inferred"
+    return ", ".join(filter(None, [strength or ("primary" if statement.primary else ""), *matches, inferred]))
 
 
 def basis_of(link: LinkRecord) -> str:
