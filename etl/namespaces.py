@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from etl.identifiers import BASE, TERMS
 
-__all__ = ["PREFIXES", "expand"]
+__all__ = ["PREFIXES", "compact", "expand"]
 
 PREFIXES = {
     "id": BASE + "id/",
@@ -44,3 +44,12 @@ def expand(curie: str) -> NamedNode:
     """
     prefix, _, local = curie.partition(":")
     return NamedNode(PREFIXES[prefix] + local)
+
+
+@lru_cache(maxsize=65536)
+def compact(iri: str) -> str:
+    """Compact name of an IRI, or the IRI where no prefix of :data:`PREFIXES` fits: the reverse of :func:`expand`."""
+    prefix = max(
+        (p for p, namespace in PREFIXES.items() if iri.startswith(namespace)), key=lambda p: len(PREFIXES[p]), default=""
+    )
+    return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}" if prefix else iri

@@ -25,9 +25,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from etl.errors import SnapshotError
+from etl.identifiers import BASE
 
 __all__ = [
     "FORMAT",
@@ -36,8 +37,10 @@ __all__ = [
     "canonical_nquads",
     "current_snapshot",
     "data_version",
+    "find_snapshot",
     "publish_snapshot",
     "read_manifest",
+    "read_public",
     "split_public",
 ]
 
@@ -230,3 +233,52 @@ def read_manifest(snapshot: Path) -> dict[str, Any]:
     if manifest.get("format") != FORMAT:
         raise SnapshotError(str(path), f"has layout {manifest.get('format')!r}", str(FORMAT), "run: ipg build")
     return manifest
+
+
+def find_snapshot(home: Path, name: str) -> Path:
+    """Folder of a snapshot.
+
+    :param home: folder of the snapshots.
+    :param name: a folder, ``current`` for the one in service, or a version of the dataset, with the fingerprint of the
+        inputs after it or without.
+    :raises SnapshotError: when there is none, naming those there are.
+    """
+    if (Path(name) / "manifest.json").is_file():
+        return Path(name)
+    current = current_snapshot(home)
+    if name == "current" and current is not None:
+        return current
+    there = sorted(path.parent for path in home.glob("snapshots/[!.]*/manifest.json"))
+    # One dataset may have been built from several inputs: in all these snapshots it is the same.
+    for folder in there:
+        if name in {folder.name, folder.name.rpartition(".")[0]}:
+            return folder
+    versions = ", ".join(sorted({folder.name.rpartition(".")[0] for folder in there}))
+    raise SnapshotError(
+        str(home / "snapshots"),
+        f"holds no snapshot {name!r}",
+        f"current, the folder of a snapshot, or one of: {versions}" if there else "a snapshot",
+        "name one of these" if there else "run: ipg build",
+    )
+
+
+def read_public(snapshot: Path) -> Iterator[Quad]:
+    """Quads of the public named graphs of a snapshot, with the IRIs of the shipped base whatever base it was built for.
+
+    :raises SnapshotError: when its dataset cannot be read or is not the one that its manifest describes.
+    """
+    manifest, path = read_manifest(snapshot), snapshot / "dataset.nq"
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SnapshotError(str(path), f"cannot be read: {error}", "the dataset of a snapshot", "run: ipg build") from error
+    if hashlib.sha256(content).hexdigest() != manifest["files"][path.name]["sha256"]:
+        raise SnapshotError(str(path), "is not what the manifest describes", "an unchanged dataset", "run: ipg build --force")
+    base = manifest["base"]
+
+    def shipped(node: Any) -> Any:
+        ours = isinstance(node, NamedNode) and base != BASE and node.value.startswith(base)
+        return NamedNode(BASE + node.value[len(base) :]) if ours else node
+
+    for quad in parse(content, format=RdfFormat.N_QUADS):
+        yield Quad(shipped(quad.subject), shipped(quad.predicate), shipped(quad.object), shipped(quad.graph_name))
