@@ -7,7 +7,9 @@ import sys
 import click
 from pydantic import ValidationError
 
+from etl.errors import EtlError
 from ipg.cli import cli
+from query_service.errors import ServiceError
 
 __all__ = ["main"]
 
@@ -20,9 +22,7 @@ def main() -> None:
         first = error.errors()[0]
         click.echo(f"Error: setting IPG_{str(first['loc'][0]).upper()}: {first['msg']} (found {first['input']!r})", err=True)
         sys.exit(2)
-    except Exception as error:
-        if type(error).__module__.split(".")[0] not in {"etl", "query_service", "ipg"}:
-            raise
+    except (EtlError, ServiceError) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(1)
 
