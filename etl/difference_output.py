@@ -6,14 +6,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from typing import Literal
 
 from etl.difference import Change, Difference, FieldChange, LinkChange, Named, ValueChange
 from etl.identifiers import BASE
 from etl.namespaces import PREFIXES, compact
 
-__all__ = ["CSV_COLUMNS", "render_csv", "render_json", "render_text"]
+__all__ = ["CSV_COLUMNS", "DifferenceFormat", "render_csv", "render_json", "render_text"]
+
+DifferenceFormat = Literal["text", "json", "csv"]
 
 #: One row per value; ``graphs_before`` is empty for a value that was added, ``graphs_after`` for one that was removed.
 CSV_COLUMNS = (
@@ -149,8 +152,11 @@ def render_json(difference: Difference, old: str, new: str) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def render_csv(difference: Difference) -> str:
-    """Write one row for each value that is new, gone or moved, with a header even if there is none."""
+def render_csv(difference: Difference, cell: Callable[[str], str] = str) -> str:
+    """Write one row for each value that is new, gone or moved, with a header even if there is none.
+
+    :param cell: what becomes of each cell, for spreadsheets that would run some.
+    """
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(CSV_COLUMNS)
@@ -161,5 +167,5 @@ def render_csv(difference: Difference) -> str:
                 where = (*about, field.subject, field.property.iri, field.property.title)
                 for value in field.values:
                     what = (value.value, value.title, value.type, value.language, value.datatype)
-                    writer.writerow((*where, *what, " ".join(value.before), " ".join(value.after)))
+                    writer.writerow(map(cell, (*where, *what, " ".join(value.before), " ".join(value.after))))
     return text.getvalue()

@@ -23,7 +23,7 @@ from etl.identifiers import BASE
 from etl.places import fold_name
 from etl.records import Record
 
-__all__ = ["Finding", "Findings", "check_knowledge", "has_errors", "render_findings"]
+__all__ = ["Finding", "Findings", "check_knowledge", "refuse_errors", "render_findings"]
 
 _RULES = Path(__file__).parent / "rules" / "knowledge"
 
@@ -69,9 +69,15 @@ def check_knowledge(store: Store, base: str = BASE) -> list[Findings]:
     return sorted([*asked, alike, lengths], key=lambda findings: (findings.severity, findings.name))
 
 
-def has_errors(asked: Iterable[Findings]) -> bool:
-    """Whether anything was found that must not be there."""
-    return any(findings.severity == "error" and findings.findings for findings in asked)
+def refuse_errors(asked: Iterable[Findings]) -> None:
+    """Pass over work left, but not over what must not be there.
+
+    :raises RecordError: when a question whose severity is ``error`` found anything.
+    """
+    wrong = [findings for findings in asked if findings.severity == "error" and findings.findings]
+    if wrong:
+        found = ", ".join(f"{findings.name} {len(findings.findings)}" for findings in wrong)
+        raise RecordError("knowledge", f"findings that must not be there: {found}", "none", "see the errors listed above")
 
 
 def _ask(store: Store, path: Path, base: str) -> Findings:

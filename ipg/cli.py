@@ -9,6 +9,7 @@ from typing import Any, get_args
 import click
 from rich.console import Console
 
+from etl.difference_output import DifferenceFormat
 from ipg import commands
 from ipg.settings import Settings
 from query_service.trace_choices import WALKED, Target, TraceFormat
@@ -110,6 +111,24 @@ def trace(obj: tuple[Settings, Console], /, form: TraceFormat, output: Path | No
     commands.trace(obj[0], question=Question(**asked), form=form, output=output, raw=raw)
 
 
+@cli.command()
+@click.argument("old")
+@click.argument("new", default="current")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.option("--most", type=click.IntRange(min=0), default=20, show_default=True, help="In text: how many to show of each kind.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option("--raw", is_flag=True, help="In CSV: leave cells as they are that a spreadsheet would run.")
+@click.pass_obj
+def diff(
+    obj: tuple[Settings, Console], old: str, new: str, form: DifferenceFormat, output: Path | None, *, most: int, raw: bool
+) -> None:
+    """Show what changed from snapshot OLD to NEW, by items, links and terms.
+
+    OLD and NEW are folders of snapshots, versions of the dataset below IPG_HOME, or "current": the one in service.
+    """
+    commands.diff(obj[0], old=old, new=new, form=form, output=output, most=most, raw=raw)
+
+
 @cli.group()
 def check() -> None:
     """Check parts of the project."""
@@ -128,3 +147,14 @@ def fidelity(obj: tuple[Settings, Console], sources: Path | None) -> None:
 def ontology(obj: tuple[Settings, Console]) -> None:
     """Check that the ontology is consistent and keeps to its profiles."""
     commands.check_ontology(*obj)
+
+
+@check.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--most", type=click.IntRange(min=0), default=10, show_default=True, help="In text: how many to show of each question."
+)
+@click.pass_obj
+def knowledge(obj: tuple[Settings, Console], form: str, *, most: int) -> None:
+    """List what a curator should look at in the snapshot in service; fail only on what must not be there."""
+    commands.check_knowledge(obj[0], form=form, most=most)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 
+from etl.difference_output import DifferenceFormat, render_csv, render_json, render_text
 from etl.errors import SnapshotError, SourceError, ValidationFailed
 from etl.fingerprint import BuildOptions, snapshot_is_current
-from etl.snapshot import current_snapshot, read_manifest
+from etl.snapshot import current_snapshot, find_snapshot, read_manifest, read_public
 from ipg.console import ConsoleProgress, deliver, print_summary
 from ipg.settings import Settings
 from query_service.trace_choices import TraceFormat
 from query_service.trace_question import Question
 
-__all__ = ["add", "build", "check_fidelity", "check_ontology", "extract", "serve", "trace", "validate"]
+__all__ = ["add", "build", "check_fidelity", "check_knowledge", "check_ontology", "diff", "extract", "serve", "trace", "validate"]
 
 
 def build(settings: Settings, console: Console, *, sources: Path | None, force: bool) -> None:
@@ -129,6 +131,21 @@ def trace(settings: Settings, *, question: Question, form: TraceFormat, output: 
     deliver(render_trace(found, form, raw=raw), output)
 
 
+def diff(settings: Settings, *, old: str, new: str, form: DifferenceFormat, output: Path | None, most: int, raw: bool) -> None:
+    """Compare two snapshots, and print or write what changed."""
+    from etl.difference import compare  # noqa: PLC0415
+    from query_service.cells import neutralise  # noqa: PLC0415
+
+    home = settings.build_options().home
+    snapshots = [find_snapshot(home, name) for name in (old, new)]
+    versions = [read_manifest(snapshot)["version"] for snapshot in snapshots]
+    found = compare(*map(read_public, snapshots))
+    if form == "csv":
+        deliver(render_csv(found, str if raw else neutralise), output)
+    else:
+        deliver(render_json(found, *versions) if form == "json" else render_text(found, *versions, most=most), output)
+
+
 def check_fidelity(settings: Settings, console: Console, *, sources: Path | None) -> None:
     """Find every committed passage again in its document."""
     from etl.extract import read_records, verify_passages  # noqa: PLC0415
@@ -151,3 +168,20 @@ def check_ontology(settings: Settings, console: Console) -> None:
 
     check_knowledge_base(settings.build_options(), ConsoleProgress(console))
     console.print("consistent; no unsatisfiable class; profiles kept")
+
+
+def check_knowledge(settings: Settings, *, form: str, most: int) -> None:
+    """Ask what a curator should look at, and print the answers."""
+    from etl.knowledge import check_knowledge as ask  # noqa: PLC0415
+    from etl.knowledge import refuse_errors, render_findings  # noqa: PLC0415
+    from query_service.engine import open_store  # noqa: PLC0415
+    from query_service.snapshot import read_snapshot  # noqa: PLC0415
+
+    snapshot = read_snapshot(_in_service(settings.build_options()))
+    asked = ask(open_store(snapshot), snapshot.manifest.base)
+    if form == "json":
+        content = {"version": snapshot.manifest.version, "questions": [findings.model_dump() for findings in asked]}
+        deliver(json.dumps(content, ensure_ascii=False, indent=1) + "\n", None)
+    else:
+        deliver(f"{snapshot.manifest.version}\n\n{render_findings(asked, most=most)}", None)
+    refuse_errors(asked)
