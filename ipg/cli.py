@@ -12,6 +12,14 @@ from rich.console import Console
 from etl.difference_output import DifferenceFormat
 from ipg import commands
 from ipg.settings import Settings
+from query_service.coverage_question import (
+    DIMENSION_NAMES,
+    FORMAT_NAMES,
+    CoverageFormat,
+    CoverageQuestion,
+    DimensionName,
+    format_of,
+)
 from query_service.trace_choices import WALKED, Target, TraceFormat
 from query_service.trace_question import Question
 
@@ -127,6 +135,48 @@ def diff(
     OLD and NEW are folders of snapshots, versions of the dataset below IPG_HOME, or "current": the one in service.
     """
     commands.diff(obj[0], old=old, new=new, form=form, output=output, most=most, raw=raw)
+
+
+@cli.command()
+@click.option(
+    "--framework",
+    default="eu-cbp-2004",
+    show_default=True,
+    metavar="KEY",
+    help="Framework whose provisions are the rows, e.g. eu-handbook-conclusions-2007, coe-interaction-2011, coe-skills-2011, "
+    "coe-agreed-principles-2010.",
+)
+@click.option("--by", type=click.Choice(DIMENSION_NAMES), default="country", show_default=True, help="What the columns are.")
+@click.option("--primary", is_flag=True, help="Count primary principles only.")
+@click.option("--inferred", is_flag=True, help="Count what contributes to a principle by what it implements, too.")
+@click.option("--cell", nargs=2, metavar="PROVISION COLUMN", help="List the practices of one cell, e.g. --cell cbp-9 est.")
+@click.option("--format", "form", type=click.Choice(FORMAT_NAMES), help="Default: as the file's name ends, else text.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, e.g. coverage.xlsx.")
+@click.option("--raw", is_flag=True, help="In CSV and XLSX: leave cells as they are that a spreadsheet would run.")
+@click.pass_obj
+def coverage(
+    obj: tuple[Settings, Console],
+    /,
+    framework: str,
+    by: DimensionName,
+    cell: tuple[str, str] | None,
+    form: CoverageFormat | None,
+    output: Path | None,
+    *,
+    primary: bool,
+    inferred: bool,
+    raw: bool,
+) -> None:
+    """Show where practices were found for each principle, where none was found, and where none was reviewed."""
+    if primary and inferred:
+        raise click.UsageError("use --primary or --inferred, not both")
+    if output and not form and not format_of(output):
+        raise click.UsageError(f"{output.name} does not end in a known format; use --format {'|'.join(FORMAT_NAMES)}")
+    question = CoverageQuestion(
+        framework=framework, by=by, counted="primary" if primary else "inferred" if inferred else "asserted"
+    )
+    form = form or (format_of(output) if output else None) or "text"
+    commands.coverage(obj[0], question=question, cell=cell, form=form, output=output, raw=raw)
 
 
 @cli.group()

@@ -14,6 +14,7 @@ from etl.fingerprint import BuildOptions, snapshot_is_current
 from etl.snapshot import current_snapshot, find_snapshot, read_manifest, read_public
 from ipg.console import ConsoleProgress, deliver, print_summary
 from ipg.settings import Settings
+from query_service.coverage_question import CoverageFormat, CoverageQuestion
 from query_service.trace_choices import TraceFormat
 from query_service.trace_question import Question
 
@@ -144,6 +145,28 @@ def diff(settings: Settings, *, old: str, new: str, form: DifferenceFormat, outp
         deliver(render_csv(found, str if raw else neutralise), output)
     else:
         deliver(render_json(found, *versions) if form == "json" else render_text(found, *versions, most=most), output)
+
+
+def coverage(
+    settings: Settings,
+    *,
+    question: CoverageQuestion,
+    cell: tuple[str, str] | None,
+    form: CoverageFormat,
+    output: Path | None,
+    raw: bool,
+) -> None:
+    """Lay out the matrix that a question asks for, or one cell of it, and print or write it."""
+    from query_service.coverage import coverage as lay_out  # noqa: PLC0415
+    from query_service.coverage import coverage_cell  # noqa: PLC0415
+    from query_service.coverage_output import render_cell, render_coverage  # noqa: PLC0415
+    from query_service.snapshot import read_snapshot  # noqa: PLC0415
+
+    snapshot = read_snapshot(_in_service(settings.build_options()))
+    if cell:
+        deliver(render_cell(coverage_cell(snapshot, question, *cell), form, raw=raw), output)
+    else:
+        deliver(render_coverage(lay_out(snapshot, question), form, raw=raw), output)
 
 
 def check_fidelity(settings: Settings, console: Console, *, sources: Path | None) -> None:

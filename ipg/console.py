@@ -34,17 +34,17 @@ class ConsoleProgress:
         self._console.print(f"{name}: {time.monotonic() - start:.1f} s")
 
 
-def deliver(text: str, output: Path | None) -> None:
+def deliver(result: str | bytes, output: Path | None) -> None:
     """Print a result as it is, or write it to a file in one step, so that nobody ever finds half of it.
 
     :raises click.FileError: when the file cannot be written.
     """
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(result, nl=False)
         return
     scratch = output.with_name(f".{output.name}.new")
     try:
-        scratch.write_text(text, encoding="utf-8", newline="")
+        scratch.write_bytes(result if isinstance(result, bytes) else result.encode())
         scratch.replace(output)
     except OSError as error:
         with suppress(OSError):
