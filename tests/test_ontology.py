@@ -34,7 +34,7 @@ ROOT = Path(__file__).parent.parent
 ONTOLOGY = ROOT / "ontology"
 CASES = Path(__file__).parent / "ontology"
 FILES = sorted([*ONTOLOGY.glob("*.ttl"), *ONTOLOGY.glob("modules/*.ttl"), *ONTOLOGY.glob("alignments/*.ttl")])
-MODULES = ("reused-terms", "documents", "frameworks", "practices", "evidence")
+MODULES = ("reused-terms", "documents", "frameworks", "practices", "evidence", "judgements")
 LARGEST_MODULE = 40
 
 
