@@ -18,7 +18,19 @@ from query_service.coverage_question import CoverageFormat, CoverageQuestion
 from query_service.trace_choices import TraceFormat
 from query_service.trace_question import Question
 
-__all__ = ["add", "build", "check_fidelity", "check_knowledge", "check_ontology", "diff", "extract", "serve", "trace", "validate"]
+__all__ = [
+    "add",
+    "build",
+    "check_fidelity",
+    "check_knowledge",
+    "check_ontology",
+    "coverage",
+    "diff",
+    "extract",
+    "serve",
+    "trace",
+    "validate",
+]
 
 
 def build(settings: Settings, console: Console, *, sources: Path | None, force: bool) -> None:
