@@ -12,7 +12,7 @@ from query_service.cells import neutralise
 from query_service.trace_choices import TraceFormat
 from query_service.trace_picture import draw_trace
 from query_service.trace_records import Hop, Trace, TracedPath
-from query_service.trace_words import counts_of, derivation_of, ends_of, reasons_of, scope_of, standing_of
+from query_service.trace_words import conclusion_of, counts_of, derivation_of, ends_of, reasons_of, scope_of, standing_of
 
 __all__ = ["CSV_COLUMNS", "FORMATS", "render_trace"]
 
@@ -45,7 +45,7 @@ def _render_text(trace: Trace) -> str:
         f"limits  {scope_of(trace)}",
         f"found   {counts_of(trace)}",
     ]
-    told: set[int] = set()
+    told: dict[object, int] = {}
     blocks = [
         "\n".join(_wrapped(head)),
         *("\n".join(_path_lines(trace, number, path, told)) for number, path in enumerate(trace.paths, 1)),
@@ -58,26 +58,32 @@ def _wrapped(head: list[str]) -> Iterator[str]:
         yield from wrap(line, _WIDTH, subsequent_indent=" " * 8, break_long_words=False, break_on_hyphens=False)
 
 
-def _path_lines(trace: Trace, number: int, path: TracedPath, told: set[int]) -> Iterator[str]:
-    """One path; a statement is explained where it is first met, and known by its number in brackets afterwards."""
+def _path_lines(trace: Trace, number: int, path: TracedPath, told: dict[object, int]) -> Iterator[str]:
+    """One path. A statement is explained where it is first met, and known by its number in brackets afterwards.
+
+    :param told: numbers of the paths under which statements and what is inferred were explained; added to.
+    """
     named = trace.item_by_path
     yield f"{number}. {named[trace.start].title} ({trace.start})"
     for hop in path.hops:
         statement = trace.statement(hop.statement)
         standing = standing_of(statement)
-        arrow = "-->" if hop.along else "<--"
         words = f"{hop.words}{f' ({standing})' if standing else ''}"
-        yield f"   {arrow} {words} [{statement.number}]: {named[hop.target].title} ({hop.target})"
-        if statement.number not in told:
-            told.add(statement.number)
+        line = f"{words} [{statement.number}]: {named[hop.target].title} ({hop.target})"
+        yield from _entry("-->" if hop.along else "<--", line, before=3, room=4)
+        if told.setdefault(statement.number, number) == number:
             for name, text in reasons_of(statement):
                 yield from _entry(name, text)
     for derived in path.derived:
-        yield from _entry("inferred", derivation_of(derived, trace))
+        first = told.setdefault(derived.model_copy(update={"hops": ()}), number)
+        if first == number:
+            yield from _entry("inferred", derivation_of(derived, trace))
+        elif len(derived.hops) > 1:
+            yield from _entry("inferred", f"{conclusion_of(derived, trace)}, as under {first}")
 
 
-def _entry(name: str, text: str) -> list[str]:
-    first = f"       {name:<11}"
+def _entry(name: str, text: str, *, before: int = 7, room: int = 11) -> list[str]:
+    first = f"{' ' * before}{name:<{room}}"
     return wrap(
         text, _WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False, break_on_hyphens=False
     )

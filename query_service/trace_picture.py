@@ -7,7 +7,7 @@ from elsewhere; every item and line tells more in its ``title``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from itertools import pairwise
 from textwrap import wrap
 from typing import Final, NamedTuple
@@ -99,11 +99,11 @@ class _Drawing:
         self._heights = self._measure()
         slots = [Slot(key, self._column[key], self._heights[key] + (18 if isinstance(key, str) else 8)) for key in self._heights]
         joined = [pair for route in routes for pair in pairwise(route.slots)]
-        self._header = list(_header_lines(trace))
-        top = _MARGIN + 24 + _LINE * len(self._header)
-        self._middles = {key: middle + top for key, middle in arrange(slots, joined).items()}
         self._lefts, self._widths, width = self._columns()
         self._width = max(width, 760.0)
+        self._heading, self._notes = _header_lines(trace, self._width - 2 * _MARGIN)
+        top = _MARGIN + 28 + _LINE * len(self._heading + self._notes)
+        self._middles = {key: middle + top for key, middle in arrange(slots, joined).items()}
         self._bottom = max(self._middles[key] + self._heights[key] / 2 for key in self._heights)
 
     def _measure(self) -> dict[Hashable, float]:
@@ -142,11 +142,11 @@ class _Drawing:
         size = {"width": f"{self._width:.0f}", "height": f"{height:.0f}", "viewBox": f"0 0 {self._width:.0f} {height:.0f}"}
         fonts = {"font-family": "Verdana, 'DejaVu Sans', Arial, sans-serif", "font-size": "11", "fill": "#1c1c1c"}
         svg = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "lang": "en", **size, **fonts})
-        SubElement(svg, "title").text = " ".join(self._header[:1])
-        SubElement(svg, "desc").text = "\n".join(self._header)
+        SubElement(svg, "title").text = " ".join(self._heading)
+        SubElement(svg, "desc").text = "\n".join(self._notes)
         SubElement(svg, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff"})
-        for number, text in enumerate(self._header):
-            bold = {"font-weight": "bold", "font-size": "14"} if number == 0 else {}
+        for number, text in enumerate(self._heading + self._notes):
+            bold = {"font-weight": "bold", "font-size": "13"} if number < len(self._heading) else {}
             _write(svg, _MARGIN, _MARGIN + 8 + number * _LINE, text, **bold)
         ports = self._ports()
         for number, route in enumerate(self._routes):
@@ -235,11 +235,12 @@ def _box_texts(item: Item) -> tuple[list[str], list[str]]:
     return wrap(item.path, 36, break_long_words=True), wrap(item.title, 26, break_long_words=True)
 
 
-def _header_lines(trace: Trace) -> Iterator[str]:
+def _header_lines(trace: Trace, width: float) -> tuple[list[str], list[str]]:
+    """Heading and notes, in lines that the picture has room for."""
     start, end = ends_of(trace)
-    yield f"From {start} to {end}"
-    for text in (counts_of(trace), scope_of(trace), f"Integration Policy Graph {trace.dataset_version}"):
-        yield from wrap(text, 110)
+    notes = (counts_of(trace), scope_of(trace), f"Integration Policy Graph {trace.dataset_version}")
+    heading = wrap(f"From {start} to {end}", int(width / (1.4 * _LETTER)))
+    return heading, [line for text in notes for line in wrap(text, int(width / _LETTER))]
 
 
 def _write(parent: Element, x: float, y: float, text: str, **look: str) -> None:

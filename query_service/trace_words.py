@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from query_service.trace_records import Derived, LinkRecord, PassageReference, Statement, Trace
 
-__all__ = ["basis_of", "counts_of", "derivation_of", "ends_of", "reasons_of", "say", "scope_of", "standing_of"]
+__all__ = ["basis_of", "conclusion_of", "counts_of", "derivation_of", "ends_of", "reasons_of", "say", "scope_of", "standing_of"]
 
 
 def say(term: str) -> str:
@@ -90,9 +90,13 @@ def place_of(passage: PassageReference) -> str:
     return f"passage/{passage.iri.partition('/id/passage/')[2]}: {passage.document_title}, {', '.join(filter(None, parts))}"
 
 
-def derivation_of(derived: Derived, trace: Trace) -> str:
-    """What follows from hops of a path, and by which axiom."""
+def conclusion_of(derived: Derived, trace: Trace) -> str:
+    """What follows from hops of a path, and from which."""
     named = trace.item_by_path
     hops = f"hop{'s' if len(derived.hops) > 1 else ''} {' and '.join(map(str, derived.hops))}"
-    what = f"{named[derived.source].title} {derived.words} {named[derived.target].title}"
-    return f"{what}, by the {derived.axiom.kind} in graph/ontology: {derived.axiom.words()} ({hops})"
+    return f"{named[derived.source].title} {derived.words} {named[derived.target].title} ({hops})"
+
+
+def derivation_of(derived: Derived, trace: Trace) -> str:
+    """What follows from hops of a path, and by which axiom."""
+    return f"{conclusion_of(derived, trace)}, by the {derived.axiom.kind} in graph/ontology: {derived.axiom.words()}"
