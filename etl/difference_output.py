@@ -142,7 +142,9 @@ def _graphs(value: ValueChange) -> str:
     before, after = set(value.before), set(value.after)
     if not before or not after:
         return " (inferred)" if before | after == {"inferred"} else ""
-    gained, lost = (", ".join(sorted(names)) for names in (after - before, before - after))
+    gained, lost = (
+        ", ".join(name or "the default graph" for name in sorted(names)) for names in (after - before, before - after)
+    )
     return f" ({', '.join(filter(None, [gained and f'now in {gained}', lost and f'no longer in {lost}']))})"
 
 
