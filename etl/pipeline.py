@@ -21,7 +21,7 @@ from etl.graphs import Inputs, build_graphs, rebase
 from etl.graphs.metadata import write_metadata
 from etl.identifiers import BASE, Key
 from etl.judgements import load_coding, measure_agreement, settle_all
-from etl.places import load_countries, load_languages
+from etl.places import load_countries, load_geonames, load_languages
 from etl.reason import check_consistency, check_profile, infer
 from etl.records import DocumentRecords
 from etl.registry import find_renditions, load_registry
@@ -72,6 +72,7 @@ def read_inputs(options: BuildOptions, *, compare: bool = True) -> Inputs:
         records=records,
         curation=curation,
         countries=countries,
+        geonames=load_geonames(root / "data" / "geonames.tsv"),
         languages=load_languages(root / "data" / "languages.tsv"),
         ontology=tuple(sorted((root / "ontology").glob("*.ttl")) + sorted((root / "ontology").glob("[ma]*/*.ttl"))),
         vocabularies=tuple(sorted((root / "ontology" / "vocabularies").glob("*.ttl"))),

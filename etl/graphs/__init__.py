@@ -37,6 +37,7 @@ __all__ = ["Inputs", "build_graphs", "rebase"]
 class Inputs(Record):
     """Everything the graphs are made of.
 
+    :ivar geonames: GeoNames ids of municipalities.
     :ivar languages: IRI in the EU authority table by BCP 47 tag.
     :ivar ontology: Turtle files of ``graph/ontology``.
     :ivar vocabularies: Turtle files of ``graph/vocabulary``.
@@ -49,6 +50,7 @@ class Inputs(Record):
     records: dict[Key, DocumentRecords]
     curation: Curation
     countries: dict[Iso3, Country]
+    geonames: dict[ItemPath, int]
     languages: Mapping[str, str]
     ontology: tuple[Path, ...]
     vocabularies: tuple[Path, ...]
@@ -84,7 +86,7 @@ def _write_vocabulary(inputs: Inputs) -> GraphWriter:
     graph.quads.update(read_turtle(inputs.vocabularies, "vocabulary"))
     _title_concepts(graph)
     localities = (place for records in inputs.records.values() for practice in records.practices for place in practice.localities)
-    write_places(graph, inputs.countries, _countries(inputs), localities)
+    write_places(graph, inputs.countries, inputs.geonames, _countries(inputs), localities)
     return graph
 
 

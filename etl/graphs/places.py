@@ -34,6 +34,8 @@ def write_places(
         graph.add(node, "skos:inScheme", item("scheme/places"))
         graph.add(node, "skos:broader", item(f"place/{locality.country.lower()}"))
         graph.add(node, "ipg:placeKind", locality.kind)
+        if locality.path in geonames:
+            graph.add(node, "skos:closeMatch", page(f"https://sws.geonames.org/{geonames[locality.path]}/", "data/geonames.tsv"))
 
 
 def _write_country(graph: GraphWriter, country: Country) -> None:
