@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from etl.errors import RecordError
 from etl.graphs.writer import GraphWriter, item, page, text
-from etl.identifiers import Iso3
+from etl.identifiers import Iso3, ItemPath
 from etl.places import Country
 from etl.records import Locality
 
@@ -14,9 +14,15 @@ __all__ = ["write_places"]
 
 
 def write_places(
-    graph: GraphWriter, countries: dict[Iso3, Country], used: Iterable[Iso3], localities: Iterable[Locality]
+    graph: GraphWriter,
+    countries: Mapping[Iso3, Country],
+    geonames: Mapping[ItemPath, int],
+    used: Iterable[Iso3],
+    localities: Iterable[Locality],
 ) -> None:
     """Write the countries used and the localities in them; a locality brings its country.
+
+    A municipality is close to the populated place that GeoNames knows, not the same: one is a territory, the other a town.
 
     :raises RecordError: when a code is in no table.
     """
