@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from query_service.errors import AmbiguousItem, MalformedRequest, TraceTooLarge, UnknownItem
 from query_service.item_names import Item
@@ -519,6 +520,17 @@ def test_every_walked_statement_of_the_real_graph_has_its_link(real: Snapshot) -
         found = trace(real, Question(start=start, end=end))
         assert found.paths
         assert all(statement.link for statement in found.statements if statement.asserted)
+
+
+def test_all_that_is_inferred_of_a_principle_is_explained(real: Snapshot) -> None:
+    base = real.manifest.base
+    principle, contributes = (NamedNode(f"{base}{name}") for name in ("id/principle/cbp-9", "ontology#contributesTo"))
+    triples = Store.read_only(str(real.store)).quads_for_pattern(None, contributes, principle, DefaultGraph())
+    inferred = {quad.subject.value.removeprefix(f"{base}id/") for quad in triples}  # type: ignore[union-attr]
+    found = trace(real, Question(start="cbp-9", max_hops=2, one_way=True))
+    explained = {d.source for path in found.paths for d in path.derived if d.property == "ipg:contributesTo"}
+    assert explained == inferred
+    assert len(inferred) > 20
 
 
 def test_a_page_documents_every_field(root: Path) -> None:
