@@ -19,6 +19,7 @@ from query_service.coverage_words import (
     review_of,
     sources_of,
 )
+from query_service.item_names import Item
 from query_service.trace_words import basis_of, say
 
 __all__ = ["render_cell_text", "render_text", "sign"]
@@ -127,8 +128,8 @@ def render_cell_text(detail: CellDetail) -> str:
     ]
     for number, finding in enumerate(detail.found, 1):
         lines += ["", *_finding(number, finding)]
-    lines += _list_of("Reviewed, not found here", [item.path for item in detail.without])
-    lines += _list_of("Not reviewed", [item.path for item in detail.not_reviewed])
+    lines += _list_of("Reviewed, not found here", detail.without)
+    lines += _list_of("Not reviewed", detail.not_reviewed)
     lines += ["", *(line for note in detail.notes for line in wrap(f"- {note}", _WIDTH, subsequent_indent="  "))]
     if detail.found:
         lines += ["", f"Every path and passage: ipg trace {detail.found[0].practice.path} {detail.provision.path}"]
@@ -155,8 +156,8 @@ def _reason(reason: Reason) -> Iterator[str]:
         yield from _entry("which", say(reason.then) + f" it{why}")
 
 
-def _list_of(title: str, paths: Sequence[str]) -> list[str]:
-    return ["", f"{title}: {len(paths)}", *(f"   {path}" for path in paths)] if paths else []
+def _list_of(title: str, items: Sequence[Item]) -> list[str]:
+    return ["", f"{title}: {len(items)}", *(f"   {item.title} ({item.path})" for item in items)] if items else []
 
 
 def _entry(name: str, text: str) -> list[str]:
