@@ -143,8 +143,10 @@ class Decision(Record):
 
     :ivar code: as :func:`codes_of` writes it.
     :ivar overrules: whether it sets aside what both readers gave, or gives what neither gave, because a ruling of the
-        guide that was made afterwards says otherwise.
+        guide that was made afterwards, or a check of the evidence, says otherwise.
     :ivar rationale: a better one, where neither reader's will do.
+    :ivar evidence: the passages that carry it, where those of the readers do not, or not alone.
+    :ivar checked_by: path of the agent that checked the evidence and set rationale, evidence or confidence after that.
     """
 
     layer: Layer
@@ -154,6 +156,8 @@ class Decision(Record):
     overrules: bool = False
     confidence: Confidence | None = None
     rationale: Rationale | None = None
+    evidence: Evidence = ()
+    checked_by: ItemPath | None = None
 
 
 class Decisions(Record):
@@ -172,6 +176,7 @@ class SettledLink(Record):
 
     :ivar series: ``principle/cbp-``, ``conclusion/``, ``recommendation/interaction-`` or ``guideline/skills-``.
     :ivar agreed: whether both readers gave it.
+    :ivar checked_by: path of the agent that mended it on checking its evidence.
     """
 
     series: str
@@ -181,6 +186,7 @@ class SettledLink(Record):
     rationale: Rationale
     agreed: bool
     decision: str | None = None
+    checked_by: ItemPath | None = None
 
 
 class Settled(Record):
@@ -320,14 +326,16 @@ class _Settler:
         given = [found for reader in self.readers for found in _codes(reader, layer) if str(found.number) == code]
         decision = self.decided.get((decided_in or layer, code)) or self.decided.get((layer, code))
         confidence = decision.confidence if decision and decision.confidence else sum(c.confidence for c in given) / len(given)
+        union = tuple(dict.fromkeys(key for found in given for key in found.evidence))[:4]
         return SettledLink(
             series=series,
             number=int(code),
             confidence=round(confidence, 2),
-            evidence=tuple(dict.fromkeys(key for found in given for key in found.evidence))[:4],
+            evidence=decision.evidence if decision and decision.evidence else union,
             rationale=decision.rationale if decision and decision.rationale else given[0].rationale,
-            agreed=decision is None,
+            agreed=all(code in codes_of(reader, decided_in or layer) for reader in self.readers),
             decision=decision.reason if decision else None,
+            checked_by=decision.checked_by if decision else None,
         )
 
     def evidence_type(self) -> EvidenceType:

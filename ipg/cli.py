@@ -188,7 +188,10 @@ def check() -> None:
 @sources_option
 @click.pass_obj
 def fidelity(obj: tuple[Settings, Console], sources: Path | None) -> None:
-    """Find every passage of the committed records again in the documents."""
+    """Find every passage of the committed records again in the documents, by position and hash.
+
+    The evidence of every curated link is among them.
+    """
     commands.check_fidelity(*obj, sources=sources)
 
 

@@ -105,6 +105,24 @@ def test_a_decision_on_what_both_or_neither_gave_is_refused_unless_it_overrules(
     assert settle(same, same, decisions(("conclusions", "67", "drop"), overrules=True)).links == ()
 
 
+def test_a_check_sets_wording_passages_and_confidence_of_a_link_on_which_the_readers_agreed() -> None:
+    same = coding(9, conclusions=(67,))
+    made = Decision(
+        layer="conclusions",
+        code="67",
+        decision="keep",
+        overrules=True,
+        reason="the passage cited does not carry it alone",
+        confidence=0.6,
+        rationale=f"{WORDS}, said more plainly",
+        evidence=("cafe/purpose/1",),
+        checked_by="agent/evidence-checker",
+    )
+    (link,) = settle(same, same, Decisions(practice="cafe", decisions=(made,))).links
+    assert (link.agreed, link.confidence, link.evidence) == (True, 0.6, ("cafe/purpose/1",))
+    assert (link.rationale, link.checked_by) == (made.rationale, "agent/evidence-checker")
+
+
 def test_figures_of_both_readers_are_joined_by_their_digits() -> None:
     def figure(number: str) -> ResultFigure:
         return ResultFigure(number=number, unit="users", what="users", evidence=("cafe/impact/1",))

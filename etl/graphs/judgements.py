@@ -63,7 +63,7 @@ def _write_practice_link(graph: GraphWriter, facts: CodingFacts, settled: Settle
             evidence=link.evidence,
             confidence=Decimal(str(link.confidence)),
             review_state="JudgedByModel",
-            agents=_agents(facts, agreed=link.agreed),
+            agents=_agents(facts, link),
             created=facts.coded_on,
             strength="Primary" if primary else "Secondary",
         ),
@@ -73,8 +73,11 @@ def _write_practice_link(graph: GraphWriter, facts: CodingFacts, settled: Settle
         graph.add(node, "ipg:decisionReason", text(link.decision, "en"))
 
 
-def _agents(facts: CodingFacts, *, agreed: bool) -> tuple[ItemPath, ...]:
-    return facts.readers if agreed else (*facts.readers, facts.adjudicator)
+def _agents(facts: CodingFacts, link: SettledLink) -> tuple[ItemPath, ...]:
+    """Both readers, the adjudicator where one decided, and whoever mended the link on checking its evidence."""
+    checked = (link.checked_by,) if link.checked_by else ()
+    undisputed = link.agreed and (link.decision is None or checked)
+    return (*facts.readers, *(() if undisputed else (facts.adjudicator,)), *checked)
 
 
 def _write_structure(graph: GraphWriter, settled: Settled, document: Key) -> None:
@@ -125,7 +128,7 @@ def _write_framework_link(graph: GraphWriter, facts: CodingFacts, settled: Settl
             evidence=link.evidence,
             confidence=Decimal(str(link.confidence)),
             review_state="JudgedByModel",
-            agents=_agents(facts, agreed=settled.agreed),
+            agents=facts.readers if settled.agreed else (*facts.readers, facts.adjudicator),
             created=facts.coded_on,
         ),
     )
