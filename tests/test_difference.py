@@ -229,6 +229,11 @@ def test_what_was_inferred_before_and_after_a_link_is_not_told() -> None:
     assert "ipg:contributesTo" not in {compact(field.property.iri) for field in link.fields}
 
 
+def test_a_link_is_told_apart_even_if_it_is_called_a_part() -> None:
+    part = "GRAPH <graph/curated> { <id/practice/p> ipg:hasResult <id/link/p--implements--cbp-7> . }"
+    assert [link.change for link in compare(trig(TERMS), trig(TERMS + LINKED + part)).links] == ["added"]
+
+
 def test_fields_are_told_from_and_to() -> None:
     old = "GRAPH <graph/source/d> { <id/practice/p> ipg:startYear 2015 ; dcterms:subject <id/theme/x> . }"
     new = 'GRAPH <graph/curated> { <id/practice/p> ipg:startYear 2016 ; dcterms:subject <id/theme/x> ; dcterms:title "T"@en ; '
