@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
@@ -96,6 +96,7 @@ def stated(quads: Iterable[Quad]) -> dict[tuple[str, ...], set[str]]:
     return found
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(any_dataset, st.randoms(use_true_random=False))
 def test_a_dataset_does_not_differ_from_itself(quads: list[Quad], shuffler: random.Random) -> None:
     def relabel(term: object) -> object:
@@ -106,6 +107,7 @@ def test_a_dataset_does_not_differ_from_itself(quads: list[Quad], shuffler: rand
     assert compare(quads, other).is_empty()
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(named)
 def test_every_changed_statement_is_told_once(pair: Pair) -> None:
     old, new = pair
@@ -117,6 +119,7 @@ def test_every_changed_statement_is_told_once(pair: Pair) -> None:
     assert set(found) == expected
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(any_pair)
 def test_the_way_back_is_the_mirror_of_the_way_there(pair: Pair) -> None:
     old, new = pair
@@ -129,6 +132,7 @@ def test_the_way_back_is_the_mirror_of_the_way_there(pair: Pair) -> None:
         assert forward == {change.iri: opposite[change.change] for change in getattr(back, section)}
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(any_pair, st.randoms(use_true_random=False))
 def test_the_order_of_statements_does_not_matter(pair: Pair, shuffler: random.Random) -> None:
     old, new = pair
@@ -140,6 +144,7 @@ def test_the_order_of_statements_does_not_matter(pair: Pair, shuffler: random.Ra
     assert render_text(again, "a", "b") == render_text(first, "a", "b")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(named)
 def test_the_formats_say_the_same(pair: Pair) -> None:
     difference = compare(*pair)

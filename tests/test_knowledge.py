@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
@@ -169,6 +169,7 @@ def test_a_message_says_why() -> None:
     assert reasons == ["kept by a decision: It tells of it.", "kept by a decision: no reason given"]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.integers(1990 * 12, 2030 * 12), st.integers(1, 120), st.integers(-60, 60))
 def test_a_printed_length_is_compared_with_its_dates(start: int, months: int, wrong: int) -> None:
     def name(month: int) -> str:
