@@ -61,14 +61,21 @@ class ValidationReport(Record):
             groups.setdefault((result.severity, result.shape, result.message), []).append(result)
         rows = [f"SHACL: {self.count('Violation')} violations, {self.count('Warning')} warnings, {self.count('Info')} notes"]
         for (severity, shape, message), results in sorted(groups.items(), key=lambda pair: (_ORDER.index(pair[0][0]), pair[0])):
-            nodes = sorted({result.focus for result in results})
-            more = f" and {len(nodes) - examples} more" if len(nodes) > examples else ""
+            places = sorted({_place(result) for result in results})
+            more = f" and {len(places) - examples} more" if len(places) > examples else ""
             rows.append(f"\n{severity:<9} {len(results):>5} x {_short(shape)}: {message}")
-            rows.append(f"          at {', '.join(_short(node) for node in nodes[:examples])}{more}")
+            rows.append(f"          at {', '.join(places[:examples])}{more}")
         return "\n".join(rows) + "\n"
 
 
 _ORDER = ("Violation", "Warning", "Info")
+
+
+def _place(result: Result) -> str:
+    """Where to look: the focus node, and the value beside it where a rule is asked once for a property, a role or a whole."""
+    if result.path is not None or result.value in {None, result.focus}:
+        return _short(result.focus)
+    return f"{_short(result.focus)} ({_short(str(result.value))})"
 
 
 def _short(iri: str) -> str:
@@ -104,8 +111,11 @@ def _read_shapes(shapes: Sequence[Path]) -> Graph:
 
 
 def validate_graph(data: Graph, shapes: Graph) -> ValidationReport:
-    """Validate a graph with shapes; entailment is off, for what follows is already in the graph."""
-    _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=True, allow_warnings=True)
+    """Validate a graph with shapes of SHACL Core and SHACL-SPARQL, without its advanced features.
+
+    Entailment is off, for what follows is already in the graph.
+    """
+    _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", allow_warnings=True)
     if not isinstance(results, Graph):
         raise OntologyError("shapes", f"pySHACL could not run: {results}", "well-formed shapes", "correct the shapes")
     return ValidationReport(
