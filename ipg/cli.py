@@ -9,10 +9,10 @@ from typing import Any, get_args
 import click
 from rich.console import Console
 
-from etl.difference_output import DifferenceFormat
+from etl.difference.output import DifferenceFormat
 from ipg import commands
 from ipg.settings import Settings
-from query_service.coverage_question import (
+from query_service.coverage.question import (
     DIMENSION_NAMES,
     FORMAT_NAMES,
     CoverageFormat,
@@ -20,8 +20,8 @@ from query_service.coverage_question import (
     DimensionName,
     format_of,
 )
-from query_service.trace_choices import WALKED, Target, TraceFormat
-from query_service.trace_question import Question
+from query_service.trace.choices import WALKED, Target, TraceFormat
+from query_service.trace.question import Question
 
 __all__ = ["cli"]
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from rich.console import Console
 
-from etl.difference_output import DifferenceFormat, render_csv, render_json, render_text
+from etl.difference.output import DifferenceFormat, render_csv, render_json, render_text
 from etl.errors import SnapshotError, SourceError, ValidationFailed
 from etl.fingerprint import BuildOptions, snapshot_is_current
 from etl.snapshot import current_snapshot, find_snapshot, read_manifest, read_public
 from ipg.console import ConsoleProgress, deliver, print_summary
 from ipg.settings import Settings
-from query_service.coverage_question import CoverageFormat, CoverageQuestion
-from query_service.trace_choices import TraceFormat
-from query_service.trace_question import Question
+from query_service.coverage.question import CoverageFormat, CoverageQuestion
+from query_service.trace.choices import TraceFormat
+from query_service.trace.question import Question
 
 __all__ = [
     "add",
@@ -137,8 +137,8 @@ def serve(settings: Settings, console: Console, *, sources: Path | None) -> None
 def trace(settings: Settings, *, question: Question, form: TraceFormat, output: Path | None, raw: bool) -> None:
     """Find the paths that a question asks for in the snapshot in service, and print or write them."""
     from query_service.snapshot import read_snapshot  # noqa: PLC0415
-    from query_service.trace import trace as find_paths  # noqa: PLC0415
-    from query_service.trace_output import render_trace  # noqa: PLC0415
+    from query_service.trace.output import render_trace  # noqa: PLC0415
+    from query_service.trace.search import trace as find_paths  # noqa: PLC0415
 
     found = find_paths(read_snapshot(_in_service(settings.build_options())), question)
     deliver(render_trace(found, form, raw=raw), output)
@@ -146,7 +146,7 @@ def trace(settings: Settings, *, question: Question, form: TraceFormat, output: 
 
 def diff(settings: Settings, *, old: str, new: str, form: DifferenceFormat, output: Path | None, most: int, raw: bool) -> None:
     """Compare two snapshots, and print or write what changed."""
-    from etl.difference import compare  # noqa: PLC0415
+    from etl.difference.compare import compare  # noqa: PLC0415
     from query_service.cells import neutralise  # noqa: PLC0415
 
     home = settings.build_options().home
@@ -169,9 +169,9 @@ def coverage(
     raw: bool,
 ) -> None:
     """Lay out the matrix that a question asks for, or one cell of it, and print or write it."""
-    from query_service.coverage import coverage as lay_out  # noqa: PLC0415
-    from query_service.coverage import coverage_cell  # noqa: PLC0415
-    from query_service.coverage_output import render_cell, render_coverage  # noqa: PLC0415
+    from query_service.coverage.matrix import coverage as lay_out  # noqa: PLC0415
+    from query_service.coverage.matrix import coverage_cell  # noqa: PLC0415
+    from query_service.coverage.output import render_cell, render_coverage  # noqa: PLC0415
     from query_service.snapshot import read_snapshot  # noqa: PLC0415
 
     snapshot = read_snapshot(_in_service(settings.build_options()))

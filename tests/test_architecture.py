@@ -77,8 +77,8 @@ HEAVY = {
     "pyshacl": {"etl.validate"},
     "owlready2": {"etl.reason"},
     "owlrl": {"etl.reason"},
-    "openpyxl": {"etl.template", "query_service.coverage_workbook"},
-    "matplotlib": {"query_service.coverage_plot"},
+    "openpyxl": {"etl.template", "query_service.coverage.workbook"},
+    "matplotlib": {"query_service.coverage.plot"},
 }
 
 

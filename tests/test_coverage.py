@@ -18,11 +18,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import ValidationError
 from pyoxigraph import QuerySolutions, Store
 
-from query_service.coverage import coverage, coverage_cell
-from query_service.coverage_facts import DIMENSIONS
-from query_service.coverage_output import render_cell, render_coverage
-from query_service.coverage_question import DIMENSION_NAMES, FORMAT_NAMES, Counted, CoverageQuestion, DimensionName, format_of
-from query_service.coverage_records import Cell, CellDetail, Coverage
+from query_service.coverage.facts import DIMENSIONS
+from query_service.coverage.matrix import coverage, coverage_cell
+from query_service.coverage.output import render_cell, render_coverage
+from query_service.coverage.question import DIMENSION_NAMES, FORMAT_NAMES, Counted, CoverageQuestion, DimensionName, format_of
+from query_service.coverage.records import Cell, CellDetail, Coverage
 from query_service.errors import MalformedRequest, NotAcceptable, UnknownItem
 from query_service.snapshot import Snapshot, read_snapshot
 from tests.checkout import run_ipg

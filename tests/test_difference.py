@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from etl.difference import Difference, compare
-from etl.difference_output import CSV_COLUMNS, render_csv, render_json, render_text
+from etl.difference.compare import Difference, compare
+from etl.difference.output import CSV_COLUMNS, render_csv, render_json, render_text
 from etl.errors import SnapshotError
 from etl.identifiers import BASE
 from etl.namespaces import compact, expand

@@ -19,15 +19,15 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from query_service.errors import AmbiguousItem, MalformedRequest, TraceTooLarge, UnknownItem
 from query_service.item_names import Item
-from query_service.layered_layout import Slot, arrange
 from query_service.snapshot import Snapshot, read_snapshot
-from query_service.trace import Step, trace, walk, walkable
-from query_service.trace_choices import WALKED
-from query_service.trace_facts import Edge
-from query_service.trace_output import CSV_COLUMNS, FORMATS, render_trace
-from query_service.trace_picture import LARGEST
-from query_service.trace_question import Question
-from query_service.trace_records import Agent, Axiom, Derived, Hop, LinkRecord, PassageReference, Statement, Trace, TracedPath
+from query_service.trace.choices import WALKED
+from query_service.trace.facts import Edge
+from query_service.trace.layered_layout import Slot, arrange
+from query_service.trace.output import CSV_COLUMNS, FORMATS, render_trace
+from query_service.trace.picture import LARGEST
+from query_service.trace.question import Question
+from query_service.trace.records import Agent, Axiom, Derived, Hop, LinkRecord, PassageReference, Statement, Trace, TracedPath
+from query_service.trace.search import Step, trace, walk, walkable
 from tests.checkout import run_ipg
 from tests.linked import FORMULA, LINKS, VERSION, WORDING, write_linked_snapshot
 

@@ -7,12 +7,12 @@ import io
 from collections.abc import Iterable, Sequence
 
 from query_service.cells import neutralise
-from query_service.coverage_plot import draw_coverage
-from query_service.coverage_question import CoverageFormat
-from query_service.coverage_records import CellDetail, Coverage
-from query_service.coverage_tables import TableRow, cell_rows, matrix_rows
-from query_service.coverage_text import render_cell_text, render_text
-from query_service.coverage_workbook import render_cell_workbook, render_workbook
+from query_service.coverage.plot import draw_coverage
+from query_service.coverage.question import CoverageFormat
+from query_service.coverage.records import CellDetail, Coverage
+from query_service.coverage.tables import TableRow, cell_rows, matrix_rows
+from query_service.coverage.text import render_cell_text, render_text
+from query_service.coverage.workbook import render_cell_workbook, render_workbook
 from query_service.errors import NotAcceptable
 
 __all__ = ["render_cell", "render_coverage"]

@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from pyoxigraph import NamedNode, Quad
 
-from etl.difference_facts import Facts, LinkFacts
-from etl.difference_statements import Node, Spelled, Statement, Statements, natural_order, public_statements, text_of
+from etl.difference.facts import Facts, LinkFacts
+from etl.difference.statements import Node, Spelled, Statement, Statements, natural_order, public_statements, text_of
 from etl.identifiers import BASE, TERMS
 from etl.namespaces import expand
 from etl.records import Record

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Literal
 
-from etl.difference import Change, Difference, FieldChange, LinkChange, Named, ValueChange
+from etl.difference.compare import Change, Difference, FieldChange, LinkChange, Named, ValueChange
 from etl.identifiers import BASE
 from etl.namespaces import PREFIXES, compact
 

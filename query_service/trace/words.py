@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from query_service.trace_records import Derived, LinkRecord, PassageReference, Statement, Trace
+from query_service.trace.records import Derived, LinkRecord, PassageReference, Statement, Trace
 
 __all__ = ["basis_of", "conclusion_of", "counts_of", "derivation_of", "ends_of", "reasons_of", "say", "scope_of", "standing_of"]
 

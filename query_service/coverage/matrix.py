@@ -13,10 +13,10 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
-from query_service.coverage_facts import DIMENSIONS, CoverageFacts, Group, Leading, Provision
-from query_service.coverage_question import CoverageQuestion
-from query_service.coverage_reasons import find_reasons
-from query_service.coverage_records import Cell, CellDetail, Column, Coverage, Row, SourceCount
+from query_service.coverage.facts import DIMENSIONS, CoverageFacts, Group, Leading, Provision
+from query_service.coverage.question import CoverageQuestion
+from query_service.coverage.reasons import find_reasons
+from query_service.coverage.records import Cell, CellDetail, Column, Coverage, Row, SourceCount
 from query_service.errors import MalformedRequest, UnknownItem
 from query_service.snapshot import Snapshot
 

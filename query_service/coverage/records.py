@@ -11,9 +11,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from query_service.coverage_question import Counted, DimensionName
+from query_service.coverage.question import Counted, DimensionName
 from query_service.item_names import Item
-from query_service.trace_records import LinkRecord
+from query_service.trace.records import LinkRecord
 
 __all__ = [
     "Cell",

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from query_service.cells import neutralise
-from query_service.coverage_records import CellDetail, Coverage
-from query_service.coverage_tables import TableRow, cell_rows, matrix_rows
-from query_service.coverage_words import (
+from query_service.coverage.records import CellDetail, Coverage
+from query_service.coverage.tables import TableRow, cell_rows, matrix_rows
+from query_service.coverage.words import (
     ALL,
     STATUS_WORDS,
     cell_heading,

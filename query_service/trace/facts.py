@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 from query_service.item_names import ItemNames
 from query_service.lookups import Lookups, Row
 from query_service.snapshot import Snapshot
-from query_service.trace_choices import Walked
-from query_service.trace_records import Agent, Axiom, LinkRecord, PassageReference
+from query_service.trace.choices import Walked
+from query_service.trace.records import Agent, Axiom, LinkRecord, PassageReference
 
 __all__ = ["Edge", "Facts"]
 

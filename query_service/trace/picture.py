@@ -15,10 +15,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from query_service.errors import TraceTooLarge
 from query_service.item_names import Item
-from query_service.layered_layout import Slot, arrange
-from query_service.trace_lines import STYLES, Line, Style, lines_of
-from query_service.trace_records import Trace
-from query_service.trace_words import counts_of, ends_of, scope_of
+from query_service.trace.layered_layout import Slot, arrange
+from query_service.trace.lines import STYLES, Line, Style, lines_of
+from query_service.trace.records import Trace
+from query_service.trace.words import counts_of, ends_of, scope_of
 
 __all__ = ["LARGEST", "draw_trace"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from query_service.coverage_facts import DIMENSIONS
-from query_service.coverage_records import CellDetail, Coverage, FrameworkFacts, Status
-from query_service.trace_words import say
+from query_service.coverage.facts import DIMENSIONS
+from query_service.coverage.records import CellDetail, Coverage, FrameworkFacts, Status
+from query_service.trace.words import say
 
 __all__ = [
     "ALL",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from query_service.coverage_records import Cell, CellDetail, Coverage, Finding, Row
-from query_service.coverage_words import ALL, STATUS_WORDS, edition_of
+from query_service.coverage.records import Cell, CellDetail, Coverage, Finding, Row
+from query_service.coverage.words import ALL, STATUS_WORDS, edition_of
 
 __all__ = ["TableRow", "cell_rows", "matrix_rows"]
 

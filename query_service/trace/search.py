@@ -17,10 +17,10 @@ import networkx as nx
 from query_service.errors import MalformedRequest, TraceTooLarge
 from query_service.item_names import Item, ItemNames
 from query_service.snapshot import Snapshot
-from query_service.trace_choices import TARGETS, WALKED, Target, Walked
-from query_service.trace_facts import Edge, Facts
-from query_service.trace_question import Question
-from query_service.trace_records import Axiom, Derived, Hop, Statement, Trace, TracedPath
+from query_service.trace.choices import TARGETS, WALKED, Target, Walked
+from query_service.trace.facts import Edge, Facts
+from query_service.trace.question import Question
+from query_service.trace.records import Axiom, Derived, Hop, Statement, Trace, TracedPath
 
 __all__ = ["Step", "trace", "walk", "walkable"]
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
-from query_service.coverage_question import Counted, DimensionName
-from query_service.coverage_records import FrameworkFacts
+from query_service.coverage.question import Counted, DimensionName
+from query_service.coverage.records import FrameworkFacts
 from query_service.errors import UnknownItem
 from query_service.item_names import ItemNames
 from query_service.lookups import Lookups

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from query_service.trace_records import Derived, Statement, Trace
-from query_service.trace_words import basis_of, reasons_of, say, standing_of
+from query_service.trace.records import Derived, Statement, Trace
+from query_service.trace.words import basis_of, reasons_of, say, standing_of
 
 __all__ = ["STYLES", "Line", "Style", "lines_of"]
 

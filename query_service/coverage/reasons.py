@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from query_service.coverage_records import Finding, Reason
+from query_service.coverage.records import Finding, Reason
 from query_service.snapshot import Snapshot
-from query_service.trace_choices import WALKED
-from query_service.trace_facts import Edge, Facts
+from query_service.trace.choices import WALKED
+from query_service.trace.facts import Edge, Facts
 
 __all__ = ["find_reasons"]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Final, NamedTuple
 
-from query_service.coverage_records import Cell, CellDetail, Coverage, Finding, Reason
-from query_service.coverage_words import (
+from query_service.coverage.records import Cell, CellDetail, Coverage, Finding, Reason
+from query_service.coverage.words import (
     ALL,
     STATUS_WORDS,
     cell_heading,
@@ -20,7 +20,7 @@ from query_service.coverage_words import (
     sources_of,
 )
 from query_service.item_names import Item
-from query_service.trace_words import basis_of, say
+from query_service.trace.words import basis_of, say
 
 __all__ = ["render_cell_text", "render_text", "sign"]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from etl.difference_statements import Node, Statement, Statements, text_of
+from etl.difference.statements import Node, Statement, Statements, text_of
 from etl.identifiers import BASE
 from etl.namespaces import compact, expand
 

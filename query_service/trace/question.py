@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from query_service.trace_choices import Target
+from query_service.trace.choices import Target
 
 __all__ = ["Question"]
 

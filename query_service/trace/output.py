@@ -9,10 +9,10 @@ from textwrap import wrap
 from typing import Final
 
 from query_service.cells import neutralise
-from query_service.trace_choices import TraceFormat
-from query_service.trace_picture import draw_trace
-from query_service.trace_records import Hop, Trace, TracedPath
-from query_service.trace_words import conclusion_of, counts_of, derivation_of, ends_of, reasons_of, scope_of, standing_of
+from query_service.trace.choices import TraceFormat
+from query_service.trace.picture import draw_trace
+from query_service.trace.records import Hop, Trace, TracedPath
+from query_service.trace.words import conclusion_of, counts_of, derivation_of, ends_of, reasons_of, scope_of, standing_of
 
 __all__ = ["CSV_COLUMNS", "FORMATS", "render_trace"]
 

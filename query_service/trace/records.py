@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from query_service.item_names import Item
-from query_service.trace_choices import Target
+from query_service.trace.choices import Target
 
 __all__ = [
     "Agent",

@@ -10,9 +10,9 @@ import io
 from textwrap import fill, wrap
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from query_service.coverage_records import Cell, Coverage
-from query_service.coverage_text import sign
-from query_service.coverage_words import (
+from query_service.coverage.records import Cell, Coverage
+from query_service.coverage.text import sign
+from query_service.coverage.words import (
     ALL,
     STATUS_WORDS,
     denominator_of,

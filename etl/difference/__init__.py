@@ -1,0 +1,3 @@
+"""Difference: what changed between two datasets, told by items, links and terms."""
+
+__all__: list[str] = []
