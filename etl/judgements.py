@@ -8,11 +8,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from etl.coding import LAYERS, Decisions, FrameworkCoding, FrameworkLink, PracticeCoding, Settled, codes_of, settle
+from etl.coding import LAYERS, Decisions, FrameworkCoding, FrameworkLink, PracticeCoding, Settled
 from etl.curation import load_yaml
 from etl.errors import RecordError
 from etl.identifiers import ItemPath, Key
 from etl.records import Record
+from etl.settling import codes_of, settle
 
 __all__ = [
     "Agreement",

@@ -17,11 +17,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from etl.coding import LAYERS, Decision, Layer, SettledLink, codes_of
+from etl.coding import LAYERS, Decision, Layer, SettledLink
 from etl.curation import load_yaml
 from etl.identifiers import ItemPath, Key, PassageKey
 from etl.judgements import Coding, Judgements, load_coding, measure_agreement, settle_all
 from etl.records import Record
+from etl.settling import codes_of
 
 __all__ = ["CheckedLink", "EvidenceCheck", "load_check", "render_quality", "share_interval"]
 

@@ -10,25 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.actors import Gazetteer
-from etl.coding import (
-    LAYERS,
-    Code,
-    Decision,
-    Decisions,
-    EvidenceType,
-    Layer,
-    PracticeCoding,
-    ResultFigure,
-    codes_of,
-    figure_key,
-    settle,
-    undecided,
-)
+from etl.coding import LAYERS, Code, Decision, Decisions, EvidenceType, Layer, PracticeCoding, ResultFigure
 from etl.curation import load_curation
 from etl.errors import RecordError
 from etl.extract import read_records
 from etl.judgements import Coding, Judgements, load_coding, measure_agreement, settle_all
 from etl.registry import load_registry
+from etl.settling import codes_of, figure_key, settle, undecided
 
 WORDS = "names a method and a place that only this entry has"
 

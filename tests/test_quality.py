@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.coding import Layer, codes_of
+from etl.coding import Layer
 from etl.extract import read_records
 from etl.judgements import Coding, load_coding, settle_all
 from etl.registry import load_registry
+from etl.settling import codes_of
 from ipg.quality import CheckedLink, EvidenceCheck, load_check, render_quality, share_interval
 
 LAYERS: dict[str, Layer] = {
