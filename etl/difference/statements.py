@@ -22,7 +22,7 @@ _FIRST, _REST, _NIL = expand("rdf:first"), expand("rdf:rest"), expand("rdf:nil")
 
 
 class Spelled(str):
-    """A blank node, as the text of what it says: ``(id:a id:b)`` for a list, ``[ipg:p "value"]`` for another."""
+    """A blank node, as the text of what it says: ``(id:a id:b)`` for a list, ``[skos:note "value"]`` for another."""
 
     __slots__ = ()
 
