@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -28,10 +29,16 @@ def _conformance_folder() -> Path | None:
     return Path(folder) if folder and Path(folder, "w3c-rdf-tests").is_dir() else None
 
 
+def _rapper() -> Path | None:
+    found = shutil.which("rapper")
+    return Path(found) if found else None
+
+
 # Marker, what its tests need, where that is found, how to have them run.
 _NEEDS: tuple[tuple[str, str, Callable[[], Path | None], str], ...] = (
     ("sources", "the documents", _sources_folder, "set IPG_SOURCES or fill data/sources"),
     ("conformance", "the conformance data of others", _conformance_folder, "set IPG_CONFORMANCE"),
+    ("raptor", "the client rapper", _rapper, "make system-deps"),
 )
 _NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 

@@ -17,7 +17,7 @@ from etl.graphs.coverage import write_coverage
 from etl.graphs.curated import write_curated
 from etl.graphs.documents import write_document, write_statements, write_wording
 from etl.graphs.examples import write_examples
-from etl.graphs.judgements import write_agreement, write_judgements
+from etl.graphs.judgements import write_judgements
 from etl.graphs.places import write_places
 from etl.graphs.practices import write_practice
 from etl.graphs.provisions import write_framework, write_provisions
@@ -140,7 +140,6 @@ def _write_curated(inputs: Inputs) -> GraphWriter:
     if inputs.judgements:
         practices = {p.path.split("/", 1)[1]: p for records in inputs.records.values() for p in records.practices}
         write_judgements(graph, inputs.judgements, practices)
-        write_agreement(graph, inputs.agreement)
     return graph
 
 

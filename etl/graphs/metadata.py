@@ -6,8 +6,10 @@ from collections import Counter
 
 from pyoxigraph import Dataset, NamedNode
 
+from etl.graphs.judgements import write_agreement
 from etl.graphs.writer import GraphWriter, item, text
 from etl.identifiers import BASE
+from etl.judgements import Agreement
 from etl.namespaces import expand
 
 __all__ = ["LICENCE", "write_metadata"]
@@ -25,8 +27,9 @@ _DESCRIPTION = (
     "evidence of every link between them."
 )
 _PROVENANCE = (
-    "Programs extracted what five documents state; a language model wrote titles, merged names of organisations and wrote "
-    "the French and German labels. No person has reviewed this yet."
+    "Programs extracted what five documents state. Language models wrote titles and summaries, merged names of organisations, "
+    "coded every practice and the links between frameworks twice and independently, decided the differences with reasons, and "
+    "wrote the French and German labels. Figures of agreement are between models; no person has reviewed any of it yet."
 )
 _GRAPH_NOTES = {
     "ontology": "Classes, properties, alignments",
@@ -39,10 +42,11 @@ _GRAPH_NOTES = {
 }
 
 
-def write_metadata(dataset: Dataset, version: str) -> GraphWriter:
+def write_metadata(dataset: Dataset, version: str, agreement: tuple[Agreement, ...]) -> GraphWriter:
     """Describe a dataset: counts are those of its other graphs.
 
     :param version: as :func:`etl.snapshot.data_version` gives it.
+    :param agreement: how far the two readers of the judged links agreed.
     """
     graph = GraphWriter("metadata")
     node = item("dataset/integration-policy-graph")
@@ -65,6 +69,7 @@ def write_metadata(dataset: Dataset, version: str) -> GraphWriter:
             graph.add(graph_node, "dcterms:source", item(f"document/{name.removeprefix('source/')}"))
         title = _GRAPH_NOTES.get(name, f"What the document {name.removeprefix('source/')} states")
         graph.label(graph_node, [("en", title)])
+    write_agreement(graph, agreement)
     return graph
 
 
