@@ -149,11 +149,12 @@ def _field_name(where: str, label: str) -> str:
 
 
 def _read_csv(path: Path, raw: bytes) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(_decode(path, raw), newline=""), strict=True)
     try:
-        rows = list(csv.reader(io.StringIO(_decode(path, raw), newline=""), strict=True))
+        rows = list(reader)
     except csv.Error as error:
         raise RecordError(
-            str(path), f"is not CSV: {error}", "comma-separated values (RFC 4180)", "correct the quoting"
+            f"{path}: line {reader.line_num}", f"is not CSV: {error}", "comma-separated values (RFC 4180)", "correct the quoting"
         ) from error
     yield from _read_rows(path, rows)
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pyoxigraph import Dataset, NamedNode, Quad
+from pyoxigraph import Dataset, Literal, NamedNode, Quad
 
 from etl.curation import Curation
 from etl.errors import RecordError
@@ -175,12 +175,17 @@ def _heading_finder(inputs: Inputs) -> Callable[[str], ItemPath]:
 
 
 def rebase(dataset: Dataset, base: str) -> Dataset:
-    """Move every IRI of ours to another base; the shipped base is left alone."""
+    """Move every IRI of ours to another base, also in the queries and examples that name it; the shipped base is left alone."""
     if base == BASE:
         return dataset
 
     def move(node: object) -> object:
-        return NamedNode(base + node.value[len(BASE) :]) if isinstance(node, NamedNode) and node.value.startswith(BASE) else node
+        if isinstance(node, NamedNode) and node.value.startswith(BASE):
+            return NamedNode(base + node.value[len(BASE) :])
+        if isinstance(node, Literal) and BASE in node.value:
+            moved = node.value.replace(BASE, base)
+            return Literal(moved, language=node.language) if node.language else Literal(moved, datatype=node.datatype)
+        return node
 
     return Dataset(
         Quad(move(q.subject), move(q.predicate), move(q.object), move(q.graph_name))  # type: ignore[arg-type]
