@@ -20,6 +20,8 @@ from query_service.coverage.question import (
     DimensionName,
     format_of,
 )
+from query_service.suggest.records import FORMAT_NAMES as SUGGEST_FORMATS
+from query_service.suggest.records import SuggestFormat
 from query_service.trace.choices import WALKED, Target, TraceFormat
 from query_service.trace.question import Question
 
@@ -177,6 +179,22 @@ def coverage(
     )
     form = form or (format_of(output) if output else None) or "text"
     commands.coverage(obj[0], question=question, cell=cell, form=form, output=output, raw=raw)
+
+
+@cli.command()
+@click.argument("given", metavar="TEXT|FILE")
+@click.option("--top", type=click.IntRange(min=1), default=3, show_default=True, help="How many of each series.")
+@click.option("--format", "form", type=click.Choice(SUGGEST_FORMATS), default="text", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option("--raw", is_flag=True, help="In CSV: leave cells as they are that a spreadsheet would run.")
+@click.pass_obj
+def suggest(obj: tuple[Settings, Console], given: str, form: SuggestFormat, output: Path | None, *, top: int, raw: bool) -> None:
+    """Suggest principles, conclusions and measures for a new practice, with the reviewed practices that it resembles.
+
+    The practice is a TEXT in English, or a FILE: plain text, or the common template in Markdown, CSV or XLSX. What is
+    suggested is reviewed by nobody and written nowhere in the graph.
+    """
+    commands.suggest(obj[0], given=given, top=top, form=form, output=output, raw=raw)
 
 
 @cli.group()

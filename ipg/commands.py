@@ -15,6 +15,7 @@ from etl.snapshot import current_snapshot, find_snapshot, read_manifest, read_pu
 from ipg.console import ConsoleProgress, deliver, print_summary
 from ipg.settings import Settings
 from query_service.coverage.question import CoverageFormat, CoverageQuestion
+from query_service.suggest.records import SuggestFormat
 from query_service.trace.choices import TraceFormat
 from query_service.trace.question import Question
 
@@ -28,6 +29,7 @@ __all__ = [
     "diff",
     "extract",
     "serve",
+    "suggest",
     "trace",
     "validate",
 ]
@@ -179,6 +181,20 @@ def coverage(
         deliver(render_cell(coverage_cell(snapshot, question, *cell), form, raw=raw), output)
     else:
         deliver(render_coverage(lay_out(snapshot, question), form, raw=raw), output)
+
+
+def suggest(settings: Settings, *, given: str, top: int, form: SuggestFormat, output: Path | None, raw: bool) -> None:
+    """Compare drafts with what is reviewed in the snapshot in service, and print or write what is suggested."""
+    from ipg.drafts import read_drafts  # noqa: PLC0415
+    from query_service.snapshot import read_snapshot  # noqa: PLC0415
+    from query_service.suggest.output import render_suggestions  # noqa: PLC0415
+    from query_service.suggest.search import suggest as advise  # noqa: PLC0415
+    from query_service.suggest.texts import read_corpus  # noqa: PLC0415
+
+    drafts = read_drafts(given)
+    snapshot = read_snapshot(_in_service(settings.build_options()))
+    found = advise(read_corpus(snapshot), snapshot.version, drafts, top)
+    deliver(render_suggestions(found, form, raw=raw), output)
 
 
 def check_fidelity(settings: Settings, console: Console, *, sources: Path | None) -> None:
