@@ -32,11 +32,13 @@ class CodingFacts(Record):
 
     :ivar readers: paths of the two agents that coded, in the order of their folders.
     :ivar adjudicator: path of the agent that decided differences.
+    :ivar reviewed_for: frameworks for which every practice was read, whether or not a link was found.
     """
 
     coded_on: date
     readers: Annotated[tuple[ItemPath, ...], Field(min_length=2, max_length=2)]
     adjudicator: ItemPath
+    reviewed_for: Annotated[tuple[ItemPath, ...], Field(min_length=1)]
 
 
 class FrameworkDecision(Record):

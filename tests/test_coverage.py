@@ -87,10 +87,12 @@ PREFIX sssom: <https://w3id.org/sssom/>
   <id/passage/first/a/position> oa:start 12 ; oa:end 34 .
 }}
 <graph/curated> {{
-  <id/practice/two> ipg:primaryPrinciple <id/principle/cbp-2> ;
+  <id/practice/two> ipg:reviewedFor <id/framework/eu-cbp-2004>, <id/framework/notes> ;
+    ipg:primaryPrinciple <id/principle/cbp-2> ;
     ipg:implementsPrinciple <id/principle/cbp-2>, <id/principle/cbp-10> ;
     ipg:implements <id/principle/cbp-2>, <id/principle/cbp-10>, <id/conclusion/7> ; dcterms:subject <id/theme/culture/sport> .
-  <id/practice/one> ipg:primaryPrinciple <id/principle/cbp-10> ; ipg:implementsPrinciple <id/principle/cbp-10> ;
+  <id/practice/one> ipg:reviewedFor <id/framework/eu-cbp-2004>, <id/framework/notes> ;
+    ipg:primaryPrinciple <id/principle/cbp-10> ; ipg:implementsPrinciple <id/principle/cbp-10> ;
     ipg:implements <id/principle/cbp-10> ; dcterms:subject <id/theme/culture> .
   <id/link/a> a ipg:Link ; owl:annotatedSource <id/practice/two> ; owl:annotatedProperty ipg:implements ;
     owl:annotatedTarget <id/principle/cbp-2> ; ipg:strength ipg:Primary ; ipg:basis ipg:EditorialJudgement ;
@@ -183,7 +185,7 @@ def test_columns_are_the_concepts_and_what_is_not_stated(small: Snapshot) -> Non
     assert [(c.key, c.title) for c in ask(small, "document").columns] == [("first", "First document")]
 
 
-def test_a_framework_that_no_practice_is_linked_to_was_not_read_for(small: Snapshot) -> None:
+def test_a_framework_for_which_no_practice_was_read_is_not_reviewed(small: Snapshot) -> None:
     report = ask(small, framework="framework/unread")
     assert not report.coded
     assert report.reviewed == 0

@@ -22,6 +22,7 @@ from rdflib import OWL, RDF, RDFS
 from etl.errors import OntologyError
 from etl.fingerprint import BuildOptions
 from etl.graphs import build_graphs
+from etl.graphs.metadata import write_metadata
 from etl.identifiers import TERMS
 from etl.layout import format_turtle
 from etl.layout import main as rewrite
@@ -174,10 +175,11 @@ def test_every_term_is_asked_for_and_shown(graph: rdflib.Graph, example: ox.Data
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> ox.Dataset:
-    """The graphs of this checkout, from its committed records, with what follows from them."""
+    """The graphs of this checkout, from its committed records, with what follows from them and their description."""
     options = BuildOptions(root=ROOT, home=tmp_path_factory.mktemp("home"))
-    dataset = build_graphs(read_inputs(options, compare=False))
-    return ox.Dataset([*dataset, *infer(dataset)])
+    inputs = read_inputs(options, compare=False)
+    dataset = build_graphs(inputs)
+    return ox.Dataset([*dataset, *infer(dataset), *write_metadata(dataset, "0.1.0+test", inputs.agreement).quads])
 
 
 def test_examples_are_items_of_the_graph(built: ox.Dataset) -> None:

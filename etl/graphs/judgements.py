@@ -29,6 +29,7 @@ def write_judgements(graph: GraphWriter, judgements: Judgements, records: Mappin
         record = records[key]
         for link in (settled.primary, *settled.links):
             _write_practice_link(graph, judgements.facts, settled, link, record.document)
+        graph.add(item(f"practice/{key}"), "ipg:reviewedFor", *(item(path) for path in judgements.facts.reviewed_for))
         _write_structure(graph, settled, record.document)
         mentions = {mention.actor: mention for mention in record.mentions}
         for code in settled.actors:

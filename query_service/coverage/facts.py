@@ -105,8 +105,12 @@ class CoverageFacts:
         self._terms = f"{base}ontology#"
         self._lookups = Lookups(snapshot)
         self.names = ItemNames(self._lookups, base)
-        #: Every practice, and whether it was reviewed: whether it has a primary principle.
-        self.practices = {self.names.path(row["practice"]): "primary" in row for row in self._lookups.rows("coverage_practices")}
+        #: Every practice, and the frameworks for which it was reviewed.
+        self.practices: dict[str, set[str]] = {}
+        for row in self._lookups.rows("coverage_practices"):
+            reviewed_for = self.practices.setdefault(self.names.path(row["practice"]), set())
+            if "framework" in row:
+                reviewed_for.add(self.names.path(row["framework"]))
 
     def framework(self, key: str) -> FrameworkFacts:
         """A framework with provisions, by key, path or IRI.

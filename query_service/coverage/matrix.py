@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
-from functools import cached_property
 from typing import Final
 
 from query_service.coverage.facts import DIMENSIONS, CoverageFacts, Group, Leading, Provision
@@ -64,9 +63,9 @@ class _Layout:
         self._provisions = self._facts.provisions(self._framework.path)
         self._check()
         self._groups = self._facts.groups(question.by)
-        self._read = frozenset(practice for practice, reviewed in self._facts.practices.items() if reviewed)
+        self._reviewed = self._find_reviewed()
         self._links = {
-            link for link in self._facts.leading(self._framework.path, question.counted) if link.practice in self._read
+            link for link in self._facts.leading(self._framework.path, question.counted) if link.practice in self._reviewed
         }
         self._found: dict[str, set[str]] = defaultdict(set)
         for link in self._links:
@@ -87,10 +86,14 @@ class _Layout:
                 mend="leave --inferred out",
             )
 
-    @cached_property
-    def _reviewed(self) -> frozenset[str]:
-        """Practices reviewed for this framework: none if no practice was linked to it, for then nobody looked."""
-        return self._read if self._links else frozenset()
+    def _find_reviewed(self) -> frozenset[str]:
+        """Practices reviewed for this framework; what is inferred follows from the links to any framework that was read for."""
+        inferred = self._question.counted == "inferred"
+        return frozenset(
+            practice
+            for practice, frameworks in self._facts.practices.items()
+            if self._framework.path in frameworks or (inferred and frameworks)
+        )
 
     def matrix(self) -> Coverage:
         """All cells."""
@@ -99,7 +102,7 @@ class _Layout:
             framework=self._framework,
             by=self._question.by,
             counted=self._question.counted,
-            coded=bool(self._links),
+            coded=bool(self._reviewed),
             links=_count_reviews(self._links),
             practices=len(self._facts.practices),
             reviewed=len(self._reviewed),
@@ -198,8 +201,8 @@ class _Layout:
             "Evidenced: at least one reviewed practice was found. Reviewed, none found: practices were read and none carries the "
             "provision out; it may well be done elsewhere. Not reviewed: no practice was read, so nothing is known."
         )
-        if self._read and not self._links:
-            yield "Practices were not read for this framework: none is linked to it, and no cell is reviewed."
+        if not self._reviewed and any(self._facts.practices.values()):
+            yield "Practices were not read for this framework, and no cell is reviewed."
         several = sum(n > 1 for n in Counter(p for group in self._groups for p in group.practices & self._reviewed).values())
         if several:
             yield f"A practice in several columns counts in each and once in all: {several} of {len(self._reviewed)} do."
