@@ -28,7 +28,7 @@ __all__ = [
     "term_iri",
 ]
 
-#: Base of every IRI we mint; a build for another base rewrites it in one place (:mod:`etl.graphs`).
+#: Base of every IRI we mint; a build for another base rewrites it in one place (:mod:`etl.rebase`).
 BASE = "https://w3id.org/ipg/"
 #: Namespace of classes and properties, version-free.
 TERMS = BASE + "ontology#"

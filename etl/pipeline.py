@@ -17,12 +17,13 @@ from etl.curation import load_curation
 from etl.errors import RecordError
 from etl.extract import compare_records, extract_document, read_records
 from etl.fingerprint import BuildOptions, fingerprint, release
-from etl.graphs import Inputs, build_graphs, rebase
+from etl.graphs import Inputs, build_graphs
 from etl.graphs.metadata import write_metadata
 from etl.identifiers import BASE, Key
 from etl.judgements import load_coding, measure_agreement, settle_all
 from etl.places import load_countries, load_geonames, load_languages
 from etl.reason import check_consistency, check_profile, infer
+from etl.rebase import move_base
 from etl.records import DocumentRecords
 from etl.registry import find_renditions, load_registry
 from etl.snapshot import build_lock, data_version, publish_snapshot
@@ -112,7 +113,7 @@ def build(options: BuildOptions, progress: Progress) -> Path:
         with clock.step("Validate (SHACL)"):
             report = validate_dataset(dataset, sorted((options.root / "shapes").glob("*.ttl")))
         with clock.step("Put the snapshot in place"):
-            dataset = rebase(dataset, options.base)
+            dataset = Dataset(move_base(dataset, BASE, options.base))
             manifest = _describe(inputs, dataset, version, report.summary(), clock.seconds) | {"inputs_sha256": inputs_sha256}
             name = f"{version}.{inputs_sha256[:12]}"
             return publish_snapshot(

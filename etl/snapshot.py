@@ -29,6 +29,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNo
 
 from etl.errors import SnapshotError
 from etl.identifiers import BASE
+from etl.rebase import move_base
 
 __all__ = [
     "FORMAT",
@@ -274,11 +275,4 @@ def read_public(snapshot: Path) -> Iterator[Quad]:
         raise SnapshotError(str(path), f"cannot be read: {error}", "the dataset of a snapshot", "run: ipg build") from error
     if hashlib.sha256(content).hexdigest() != manifest["files"][path.name]["sha256"]:
         raise SnapshotError(str(path), "is not what the manifest describes", "an unchanged dataset", "run: ipg build --force")
-    base = manifest["base"]
-
-    def shipped(node: Any) -> Any:
-        ours = isinstance(node, NamedNode) and base != BASE and node.value.startswith(base)
-        return NamedNode(BASE + node.value[len(base) :]) if ours else node
-
-    for quad in parse(content, format=RdfFormat.N_QUADS):
-        yield Quad(shipped(quad.subject), shipped(quad.predicate), shipped(quad.object), shipped(quad.graph_name))
+    yield from move_base(parse(content, format=RdfFormat.N_QUADS), manifest["base"], BASE)

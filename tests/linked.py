@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from pyoxigraph import Dataset, Quad, RdfFormat, parse
 
-from etl.graphs import rebase
 from etl.identifiers import BASE
 from etl.reason import infer
+from etl.rebase import move_base
 from etl.snapshot import publish_snapshot
 from etl.turtle import read_turtle
 
@@ -118,7 +118,7 @@ def write_linked_snapshot(root: Path, home: Path, base: str = BASE) -> Path:
     asserted = {*read_turtle(tuple(sorted(ontology)), "ontology"), *_quads(_items()), *_quads(REST.replace("WORDING", WORDING))}
     for number, link in enumerate(LINKS):
         asserted |= _quads(_link(number, link))
-    dataset = rebase(Dataset([*asserted, *infer(Dataset(asserted))]), base)
+    dataset = Dataset(move_base([*asserted, *infer(Dataset(asserted))], BASE, base))
     return publish_snapshot(home, VERSION, dataset, base, {"version": VERSION}, {})
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pyoxigraph import Dataset, Literal, NamedNode, Quad
+from pyoxigraph import Dataset, NamedNode, Quad
 
 from etl.curation import Curation
 from etl.errors import RecordError
@@ -31,7 +31,7 @@ from etl.registry import RegisteredDocument
 from etl.rendition import Rendition
 from etl.turtle import read_turtle
 
-__all__ = ["Inputs", "build_graphs", "rebase"]
+__all__ = ["Inputs", "build_graphs"]
 
 
 class Inputs(Record):
@@ -172,22 +172,3 @@ def _heading_finder(inputs: Inputs) -> Callable[[str], ItemPath]:
             ) from None
 
     return find
-
-
-def rebase(dataset: Dataset, base: str) -> Dataset:
-    """Move every IRI of ours to another base, also in the queries and examples that name it; the shipped base is left alone."""
-    if base == BASE:
-        return dataset
-
-    def move(node: object) -> object:
-        if isinstance(node, NamedNode) and node.value.startswith(BASE):
-            return NamedNode(base + node.value[len(BASE) :])
-        if isinstance(node, Literal) and BASE in node.value:
-            moved = node.value.replace(BASE, base)
-            return Literal(moved, language=node.language) if node.language else Literal(moved, datatype=node.datatype)
-        return node
-
-    return Dataset(
-        Quad(move(q.subject), move(q.predicate), move(q.object), move(q.graph_name))  # type: ignore[arg-type]
-        for q in dataset
-    )
