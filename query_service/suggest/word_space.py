@@ -6,16 +6,18 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-import snowballstemmer
+from snowballstemmer.english_stemmer import EnglishStemmer
 
 __all__ = ["Vector", "WordSpace", "Words", "dot"]
 
 #: Weight of each stem; the length is 1, or 0 where nothing is known.
 Vector = Mapping[str, float]
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_STEMS_KEPT: Final = 20_000
 
 
 class Words(NamedTuple):
@@ -41,8 +43,6 @@ class WordSpace:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._left_out = frozenset((files("query_service.suggest") / "function_words.txt").read_text(encoding="utf-8").split())
-        self._stemmer = snowballstemmer.stemmer("english")
-        self._stems: dict[str, str] = {}
         found = [self.words(text).counts for text in texts]
         spread = Counter(stem for counts in found for stem in counts)
         self._weights = {stem: math.log(len(found) / number) for stem, number in spread.items()}
@@ -54,9 +54,7 @@ class WordSpace:
         for form in _WORD.findall(text.casefold()):
             if form in self._left_out:
                 continue
-            stem = self._stems.get(form)
-            if stem is None:
-                stem = self._stems[form] = self._stemmer.stemWord(form)
+            stem = _stem(form)
             counts[stem] += 1
             forms.setdefault(stem, form)
         return Words(counts, forms)
@@ -70,6 +68,12 @@ class WordSpace:
         weighed = {stem: number * self._weights[stem] for stem, number in counts.items() if self._weights.get(stem)}
         length = math.sqrt(math.fsum(weight * weight for weight in weighed.values()))
         return {stem: weight / length for stem, weight in weighed.items()}
+
+
+@lru_cache(maxsize=_STEMS_KEPT)
+def _stem(form: str) -> str:
+    stem: str = EnglishStemmer().stemWord(form)  # a stemmer is not for several threads
+    return stem
 
 
 def dot(one: Vector, other: Vector) -> float:

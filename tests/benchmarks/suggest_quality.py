@@ -16,29 +16,39 @@ from pyoxigraph import QuerySolutions
 
 from query_service.engine import open_store
 from query_service.snapshot import Snapshot, read_snapshot
-from query_service.suggest.records import SERIES, Series
+from query_service.suggest.records import Series
 from query_service.suggest.texts import Corpus, read_corpus
 from tests.benchmarks.suggest_embeddings import embedding_methods
 from tests.benchmarks.suggest_methods import METHODS, Method, Scores
 
-__all__ = ["Quality", "main", "measure", "queries_of"]
+__all__ = ["TASKS", "Quality", "main", "measure", "queries_of"]
 
 _QUERY: Final = Path(__file__).with_name("practice_entries.rq")
+
+
+#: What is looked for among the suggestions of a series.
+TASKS: Final[dict[str, Series]] = {
+    "the primary principle": "principles",
+    "any principle of the practice": "principles",
+    "any conclusion of the practice": "conclusions",
+    "any measure of the practice": "measures",
+}
 
 
 class Quality(NamedTuple):
     """How often a method finds what was judged.
 
     :ivar query: what it is asked with, our summary of the practice or its entry in the document.
-    :ivar practices: how many have something in the series.
-    :ivar hit_1: share of them of which the first suggestion was judged to hold; a primary principle only if it is that.
-    :ivar hit_3: of which one of the first three was.
-    :ivar mean_reciprocal_rank: mean of one over the place of the first that was.
+    :ivar task: what is looked for.
+    :ivar practices: how many have one.
+    :ivar hit_1: share of them of which the first suggestion is what is looked for.
+    :ivar hit_3: of which one of the first three is.
+    :ivar mean_reciprocal_rank: mean of one over the place of the first that is.
     """
 
     method: str
     query: str
-    series: Series
+    task: str
     practices: int
     hit_1: float
     hit_3: float
@@ -62,25 +72,26 @@ def queries_of(snapshot: Snapshot, corpus: Corpus) -> dict[str, dict[str, str]]:
 def measure(corpus: Corpus, queries: Mapping[str, Mapping[str, str]], methods: Mapping[str, Method]) -> Iterator[Quality]:
     """Leave each practice out in turn, and see what each method suggests for it."""
     for name, method in methods.items():
-        found: dict[tuple[str, Series], list[int | None]] = {(kind, series): [] for kind in queries for series in SERIES}
+        found: dict[tuple[str, str], list[int | None]] = {(task, kind): [] for task in TASKS for kind in queries}
         suggests: set[Series] = set()
         for practice in sorted(corpus.practices()):
             answers = method(corpus.without(practice), [queries[kind][practice] for kind in queries])
             for kind, scores in zip(queries, answers, strict=True):
                 suggests |= {corpus.provisions[provision].series for provision in scores}
-                for series in SERIES:
-                    judged = _judged(corpus, practice, series)
+                for task in TASKS:
+                    judged = _judged(corpus, practice, task)
                     if judged:
-                        found[kind, series].append(_place(corpus, scores, series, judged))
-        for (kind, series), places in found.items():
-            if series in suggests:
-                yield _quality(name, kind, series, places)
+                        found[task, kind].append(_place(corpus, scores, TASKS[task], judged))
+        for (task, kind), places in found.items():
+            if TASKS[task] in suggests:
+                yield _quality(name, kind, task, places)
 
 
-def _judged(corpus: Corpus, practice: str, series: Series) -> set[str]:
-    if series == "principles":
+def _judged(corpus: Corpus, practice: str, task: str) -> set[str]:
+    """What is looked for."""
+    if task == "the primary principle":
         return {corpus.primary(practice) or ""}
-    return {to for source, to in corpus.links if source == practice and corpus.provisions[to].series == series}
+    return {to for source, to in corpus.links if source == practice and corpus.provisions[to].series == TASKS[task]}
 
 
 def _place(corpus: Corpus, scores: Scores, series: Series, judged: set[str]) -> int | None:
@@ -91,12 +102,12 @@ def _place(corpus: Corpus, scores: Scores, series: Series, judged: set[str]) -> 
     return next((place for place, path in enumerate(ranked, start=1) if path in judged), None)
 
 
-def _quality(method: str, query: str, series: Series, places: list[int | None]) -> Quality:
+def _quality(method: str, query: str, task: str, places: list[int | None]) -> Quality:
     found = [place for place in places if place]
     return Quality(
         method,
         query,
-        series,
+        task,
         len(places),
         round(sum(place == 1 for place in found) / len(places), 3),
         round(sum(place <= 3 for place in found) / len(places), 3),
@@ -107,15 +118,15 @@ def _quality(method: str, query: str, series: Series, places: list[int | None]) 
 def _render_markdown(version: str, rows: Iterable[Quality]) -> Iterator[str]:
     yield f"Dataset {version}."
     rows = list(rows)
-    for series in SERIES:
-        of_series = [row for row in rows if row.series == series]
-        queries = list(dict.fromkeys(row.query for row in of_series))
-        practices = max((row.practices for row in of_series), default=0)
-        yield f"\n### {series.capitalize()} ({practices} practices)\n"
+    for task in TASKS:
+        of_task = [row for row in rows if row.task == task]
+        queries = list(dict.fromkeys(row.query for row in of_task))
+        practices = max((row.practices for row in of_task), default=0)
+        yield f"\n### Finding {task} ({practices} practices)\n"
         yield "| method |" + "".join(f" {query}: hit@1 | hit@3 | MRR |" for query in queries)
         yield "|---|" + "---|---|---|" * len(queries)
-        for method in dict.fromkeys(row.method for row in of_series):
-            cells = [row for query in queries for row in of_series if (row.method, row.query) == (method, query)]
+        for method in dict.fromkeys(row.method for row in of_task):
+            cells = [row for query in queries for row in of_task if (row.method, row.query) == (method, query)]
             figures = (f" {row.hit_1:.2f} | {row.hit_3:.2f} | {row.mean_reciprocal_rank:.2f} |" for row in cells)
             yield f"| {method} |" + "".join(figures)
 
