@@ -9,8 +9,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from query_service.answers import entity_tag, not_modified, tag_matches
-from query_service.engine import Engine, QueryJob
+from query_service.engine import Engine
 from query_service.errors import FederationRefused, MalformedRequest, ReadOnly, TooLarge
+from query_service.jobs import QueryJob
 from query_service.media_types import Choice, Kind, choose_format
 from query_service.protocol import QueryOperation, parse_operation
 from query_service.query_text import QueryText

@@ -8,7 +8,6 @@ of a merged default graph are counted twice; queries cannot be stopped.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -35,14 +34,15 @@ from query_service.errors import (
     ServiceError,
     SnapshotUnusable,
 )
-from query_service.media_types import Format, Kind
+from query_service.jobs import QueryJob
+from query_service.media_types import Kind
 from query_service.query_text import QueryText
 from query_service.rdf_output import serialise_triples
 from query_service.results import finish_graph, finish_rows
 from query_service.snapshot import Snapshot
 from query_service.syntax_errors import PADDING, explain_syntax_error
 
-__all__ = ["Engine", "QueryJob", "open_store"]
+__all__ = ["Engine", "open_store"]
 
 _log = logging.getLogger(__name__)
 
@@ -62,26 +62,6 @@ class _Dataset(NamedTuple):
 
     default: tuple[str, ...] | None
     named: tuple[str, ...] | None
-
-
-@dataclass(frozen=True)
-class QueryJob:
-    """A query with all that is needed to answer it; plain values, so that any thread or process can.
-
-    :param query: the query.
-    :param format: format of the answer.
-    :param base: base IRI of relative IRIs.
-    :param link: URL of the dataset version.
-    :param default_graphs: graphs whose merge is the default graph; either list replaces the dataset of the query.
-    :param named_graphs: graphs that GRAPH sees.
-    """
-
-    query: str
-    format: Format
-    base: str
-    link: str
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
 
 
 def open_store(snapshot: Snapshot) -> Store:

@@ -6,6 +6,8 @@
     +-- MalformedRequest       the request is not one that the SPARQL Protocol describes
     |   +-- QueryRejected      the engine cannot run this query
     |   |   +-- QuerySyntax    the query is not SPARQL; says where
+    |   |   +-- QueryTooComplex    larger or deeper than allowed, or an engine has died of it
+    |   |   +-- AnswerTooLarge     the whole answer has more rows or bytes than may be sent
     |   +-- AmbiguousItem      a short name that several items have
     |   +-- TraceTooLarge      more paths, or a larger picture, than the reader asked for
     +-- Refused                the request is understood and will not be carried out
@@ -13,11 +15,20 @@
     |   +-- FederationRefused  a query that would fetch from elsewhere
     +-- NotFound               no such route
     |   +-- UnknownItem        no item has this name
+    |   +-- UnknownVersion     there never was this version of the dataset
+    +-- Withdrawn              there was this version, and it is no longer published
     +-- MethodNotAllowed       the route does not answer this method
     +-- NotAcceptable          no format of the answer is one the client takes
     +-- TooLarge               the body is longer than the service reads
     +-- UnsupportedMediaType   the body is of a type or encoding that carries no query
-    +-- NotReady               the engine does not answer
+    +-- TooManyRequests        this client has used up its share for now
+    +-- Busy                   the service has no room now; the same request can be made again
+    |   +-- NotReady           the engine does not answer
+    |   +-- QueueFull          too many queries wait already
+    |   +-- EngineLost         the engine died from outside, twice
+    |   +-- NoSpace            there is no room to keep the answer until the client has read it
+    +-- MemoryExceeded         the query needs more memory than one query may use
+    +-- TimeExceeded           the query takes longer than one query may
     +-- EngineFailure          the engine failed on a query that should have worked
     +-- StartError             the service cannot start
         +-- SnapshotUnusable   the snapshot is missing, incomplete or of another format
@@ -31,25 +42,36 @@ from typing import Final, NamedTuple
 __all__ = [
     "AddressUnavailable",
     "AmbiguousItem",
+    "AnswerTooLarge",
+    "Busy",
     "EngineFailure",
+    "EngineLost",
     "FederationRefused",
     "MalformedRequest",
+    "MemoryExceeded",
     "MethodNotAllowed",
+    "NoSpace",
     "NotAcceptable",
     "NotFound",
     "NotReady",
     "Problem",
     "QueryRejected",
     "QuerySyntax",
+    "QueryTooComplex",
+    "QueueFull",
     "ReadOnly",
     "Refused",
     "ServiceError",
     "SnapshotUnusable",
     "StartError",
+    "TimeExceeded",
     "TooLarge",
+    "TooManyRequests",
     "TraceTooLarge",
     "UnknownItem",
+    "UnknownVersion",
     "UnsupportedMediaType",
+    "Withdrawn",
     "problem_of",
 ]
 
@@ -65,6 +87,7 @@ class ServiceError(Exception):
     :param mend: what the reader can do about it.
     :param line: line in the query, from 1.
     :param column: column in that line, from 1, in Unicode code points.
+    :param retry_after: whole seconds after which the same request may succeed.
     """
 
     def __init__(
@@ -76,6 +99,7 @@ class ServiceError(Exception):
         mend: str = "",
         line: int | None = None,
         column: int | None = None,
+        retry_after: int | None = None,
     ) -> None:
         self.detail = detail
         self.found = found
@@ -83,6 +107,7 @@ class ServiceError(Exception):
         self.mend = mend
         self.line = line
         self.column = column
+        self.retry_after = retry_after
         notes = [("found", found), ("expected", expected), ("to mend", mend)]
         lines = [detail, *(f"  {name + ':':<9} {text}" for name, text in notes if text)]
         super().__init__("\n".join(lines))
@@ -98,6 +123,14 @@ class QueryRejected(MalformedRequest):
 
 class QuerySyntax(QueryRejected):
     """The query is not SPARQL."""
+
+
+class QueryTooComplex(QueryRejected):
+    """The query is larger or deeper than allowed, or an engine has died of it."""
+
+
+class AnswerTooLarge(QueryRejected):
+    """The whole answer has more rows or bytes than may be sent; a part of it is never sent instead."""
 
 
 class AmbiguousItem(MalformedRequest):
@@ -128,6 +161,14 @@ class UnknownItem(NotFound):
     """No item has this name."""
 
 
+class UnknownVersion(NotFound):
+    """There never was this version of the dataset."""
+
+
+class Withdrawn(ServiceError):
+    """There was this version of the dataset, and it is no longer published."""
+
+
 class MethodNotAllowed(ServiceError):
     """The route does not answer this method."""
 
@@ -144,8 +185,36 @@ class UnsupportedMediaType(ServiceError):
     """The body is of a media type or encoding that carries no query."""
 
 
-class NotReady(ServiceError):
+class TooManyRequests(ServiceError):
+    """This client has used up its share for now."""
+
+
+class Busy(ServiceError):
+    """The service has no room now; the same request can be made again."""
+
+
+class NotReady(Busy):
     """The engine does not answer."""
+
+
+class QueueFull(Busy):
+    """Too many queries wait already."""
+
+
+class EngineLost(Busy):
+    """The engine died from outside while it worked on this query, and again when the query was repeated."""
+
+
+class NoSpace(Busy):
+    """There is no room to keep the answer until the client has read it."""
+
+
+class MemoryExceeded(ServiceError):
+    """The query needs more memory than one query may use."""
+
+
+class TimeExceeded(ServiceError):
+    """The query takes longer than one query may."""
 
 
 class EngineFailure(ServiceError):
@@ -175,6 +244,8 @@ _KINDS: Final[dict[type[Exception], _Kind]] = {
     MalformedRequest: _Kind(400, "malformed-request", "The request is not well formed"),
     QueryRejected: _Kind(400, "query-rejected", "The query cannot be run"),
     QuerySyntax: _Kind(400, "query-syntax", "The query is not valid SPARQL"),
+    QueryTooComplex: _Kind(400, "query-too-complex", "The query is too complex"),
+    AnswerTooLarge: _Kind(400, "answer-too-large", "The answer is too large to be sent"),
     AmbiguousItem: _Kind(400, "ambiguous-item", "Several items have this name"),
     TraceTooLarge: _Kind(400, "trace-too-large", "There is more than was asked for"),
     Refused: _Kind(403, "refused", "The service does not do this"),
@@ -182,11 +253,20 @@ _KINDS: Final[dict[type[Exception], _Kind]] = {
     FederationRefused: _Kind(403, "no-federation", "SERVICE is not allowed here"),
     NotFound: _Kind(404, "not-found", "There is nothing at this address"),
     UnknownItem: _Kind(404, "unknown-item", "No item has this name"),
+    UnknownVersion: _Kind(404, "unknown-version", "There is no such version of the dataset"),
+    Withdrawn: _Kind(410, "withdrawn", "This version of the dataset is no longer published"),
     MethodNotAllowed: _Kind(405, "method-not-allowed", "The method is not allowed here"),
     NotAcceptable: _Kind(406, "not-acceptable", "No acceptable format"),
     TooLarge: _Kind(413, "too-large", "The request is too large"),
     UnsupportedMediaType: _Kind(415, "unsupported-media-type", "The media type of the request is not supported"),
+    TooManyRequests: _Kind(429, "too-many-requests", "Too many requests"),
+    Busy: _Kind(503, "busy", "The service is busy"),
     NotReady: _Kind(503, "not-ready", "The service is not ready"),
+    QueueFull: _Kind(503, "queue-full", "Too many queries are waiting"),
+    EngineLost: _Kind(503, "engine-lost", "The engine was lost"),
+    NoSpace: _Kind(503, "no-space", "There is no room for the answer"),
+    MemoryExceeded: _Kind(503, "memory-exceeded", "The query needs too much memory"),
+    TimeExceeded: _Kind(504, "time-exceeded", "The query takes too long"),
     Exception: _Kind(500, "internal-error", "The service failed"),
 }
 
@@ -208,7 +288,7 @@ def problem_of(error: Exception) -> Problem:
     if not isinstance(error, ServiceError) or kind.status == _KINDS[Exception].status:
         return Problem(kind.status, body | {"detail": "The request could not be answered. The failure has been logged."})
     body["detail"] = error.detail
-    for name in ("line", "column", "found", "expected", "mend"):
+    for name in ("line", "column", "found", "expected", "mend", "retry_after"):
         value = getattr(error, name)
         if value:
             body[name] = value

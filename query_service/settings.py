@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -34,6 +35,43 @@ class ServiceSettings(BaseSettings):
         default=None, description="address that clients use, where a proxy stands before the service"
     )
     max_body_bytes: int = Field(default=128 * 1024, ge=1, description="longest request body that is read")
+
+    workers: int = Field(default=4, ge=1, le=256, description="worker processes, each of which answers one query at a time")
+    query_seconds: float = Field(default=30, gt=0, description="longest time one query may take")
+    query_memory_bytes: int = Field(
+        default=512 * 1024**2, ge=16 * 1024**2, description="memory one query may take beyond that of the store"
+    )
+    max_queue: int = Field(default=64, ge=0, description="queries that may wait for a worker; more are answered with 503")
+    workers_per_client: int = Field(
+        default=2, ge=1, description="workers that the queries of one client may occupy while others wait"
+    )
+    max_rows: int | None = Field(default=None, ge=1, description="most rows of an answer; none sets no limit")
+    max_answer_bytes: int = Field(default=2 * 1024**3, ge=1024, description="most bytes of an answer before compression")
+    max_spool_bytes: int = Field(
+        default=4 * 1024**3, ge=1024**2, description="most bytes kept on disk of all answers that clients are reading"
+    )
+    spool_dir: Path | None = Field(default=None, description="folder for answers being read; that of the system by default")
+    cache_bytes: int = Field(default=64 * 1024**2, ge=0, description="memory for whole answers kept; 0 keeps none")
+    client_seconds: float = Field(
+        default=30, gt=0, description="time a client has to send its request, or to take the next part of its answer"
+    )
+    rate_query_seconds: float | None = Field(
+        default=None, gt=0, description="seconds of query time one client may use per minute; none sets no limit"
+    )
+    rate_requests: int | None = Field(
+        default=None, ge=1, description="requests one client may make per minute; none sets no limit"
+    )
+    trusted_proxies: str = Field(
+        default="", description="addresses or networks, separated by commas, whose X-Forwarded-For is believed"
+    )
+    store_in_memory: bool = Field(
+        default=True, description="hold the store in memory; off, workers read it from disk (for more than 2 million triples)"
+    )
+    pinned_versions: int = Field(default=2, ge=0, description="older versions kept ready for queries at the same time")
+    sparql_endpoint: str | None = Field(
+        default=None,
+        description="SPARQL endpoints to ask instead of the own engine, separated by blanks: replicas of one dataset",
+    )
 
     @property
     def address(self) -> str:

@@ -35,8 +35,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from query_service.app import create_app
-from query_service.engine import Engine, QueryJob
+from query_service.engine import Engine
 from query_service.errors import AddressUnavailable, EngineFailure, NotAcceptable, SnapshotUnusable, problem_of
+from query_service.jobs import QueryJob
 from query_service.media_types import FORMATS, Format, Kind, formats_of
 from query_service.query_text import QueryText
 from query_service.results import finish_graph, finish_rows
