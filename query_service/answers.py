@@ -1,60 +1,67 @@
-"""Headers and conditions that answers have in common."""
+"""Headers that answers have in common, and the answers that are no results: errors and what browsers ask first."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from werkzeug.http import parse_etags
 
 from query_service.errors import problem_of
 
-__all__ = ["AnswerHeaders", "common_headers", "entity_tag", "not_modified", "preflight", "problem_response", "tag_matches"]
+__all__ = ["AnswerHeaders", "common_headers", "entity_tag", "matches_tag", "preflight", "problem_response"]
 
 _MAX_AGE: Final = "86400"
-_KEPT_BY_304: Final = ("Cache-Control", "ETag")
+_EXPOSED: Final = (
+    "Accept-Query, Allow, Content-Encoding, Content-Length, ETag, IPG-Dataset-Version, IPG-Max-Rows, Link, Location, Retry-After"
+)
+_EVERYWHERE: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": _EXPOSED,
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Referrer-Policy": "no-referrer",
+    "Vary": "Accept, Accept-Encoding",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
 
 
 def common_headers(version: str) -> dict[str, str]:
     """Headers of every answer, errors included: any page may read it, and it says which dataset version gave it."""
-    return {
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "Allow, Content-Length, ETag, IPG-Dataset-Version, Link, Retry-After",
-        "IPG-Dataset-Version": version,
-        "Vary": "Accept",
-        "X-Content-Type-Options": "nosniff",
-    }
+    return _EVERYWHERE | {"IPG-Dataset-Version": version}
 
 
 class AnswerHeaders:
     """ASGI middleware: adds headers to every answer, and leaves the body out of those to HEAD.
 
     :param app: the application.
-    :param headers: headers to add where an answer does not set them.
+    :param version: gives the dataset version, for answers that do not name one.
     """
 
-    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
+    def __init__(self, app: ASGIApp, version: Callable[[], str]) -> None:
         self._app = app
-        self._headers = headers
+        self._version = version
+        self._raw = [(name.lower().encode(), value.encode()) for name, value in _EVERYWHERE.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        is_head = scope["method"] == "HEAD"
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=message["headers"])
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
-            elif message["type"] == "http.response.body" and scope["method"] == "HEAD":
+                given = {name for name, _ in message["headers"]}
+                message["headers"].extend(pair for pair in self._raw if pair[0] not in given)
+                headers.setdefault("IPG-Dataset-Version", self._version())
+            elif is_head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
 
@@ -62,28 +69,30 @@ class AnswerHeaders:
 
 
 def problem_response(error: Exception, headers: Mapping[str, str] | None = None) -> Response:
-    """Answer that tells of an error (RFC 9457)."""
+    """Answer that tells of an error (RFC 9457), and when to try again where that helps."""
     problem = problem_of(error)
+    own = {"Cache-Control": "no-store"}
+    if "retry_after" in problem.body:
+        own["Retry-After"] = str(problem.body["retry_after"])
+    if problem.status == 405:
+        own["Allow"] = str(problem.body.get("expected", ""))
     return JSONResponse(
-        problem.body,
-        status_code=problem.status,
-        headers={"Cache-Control": "no-store", **(headers or {})},
-        media_type="application/problem+json",
+        problem.body, status_code=problem.status, headers={**own, **(headers or {})}, media_type="application/problem+json"
     )
 
 
 def preflight(methods: Sequence[str]) -> Response:
     """Answer to OPTIONS, also a browser's question before a request from another site."""
     allowed = ", ".join(methods)
-    return Response(
-        status_code=204,
-        headers={
-            "Allow": allowed,
-            "Access-Control-Allow-Methods": allowed,
-            "Access-Control-Allow-Headers": "*",
-            "Access-Control-Max-Age": _MAX_AGE,
-        },
-    )
+    headers = {
+        "Allow": allowed,
+        "Access-Control-Allow-Methods": allowed,
+        "Access-Control-Allow-Headers": "*",
+        "Access-Control-Max-Age": _MAX_AGE,
+    }
+    if "QUERY" in methods:
+        headers["Accept-Query"] = "application/sparql-query, application/x-www-form-urlencoded"
+    return Response(status_code=204, headers=headers)
 
 
 def entity_tag(*parts: object) -> str:
@@ -91,19 +100,12 @@ def entity_tag(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 
-def tag_matches(request: Request, tag: str | None, *, exists: bool) -> bool:
+def matches_tag(header: str, tag: str, *, exists: bool) -> bool:
     """Whether ``If-None-Match`` says that the client has this answer (RFC 9110, 13.1.2); it is weighed for GET and HEAD.
 
+    :param header: its value.
     :param tag: entity tag of the answer.
     :param exists: whether the answer is known to exist; ``*`` matches only then.
     """
-    header = request.headers.get("if-none-match")
-    if tag is None or header is None or request.method not in {"GET", "HEAD"}:
-        return False
     tags = parse_etags(header)
     return exists if tags.star_tag else tags.contains_weak(tag)
-
-
-def not_modified(headers: Mapping[str, str]) -> Response:
-    """Answer 304 with the headers that it must repeat (RFC 9110, 15.4.5)."""
-    return Response(status_code=304, headers={name: value for name, value in headers.items() if name in _KEPT_BY_304})

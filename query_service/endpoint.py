@@ -1,131 +1,147 @@
-"""The route ``/sparql``: a request becomes an operation, the operation a query job, its result an answer."""
+"""The route ``/sparql``, as a plain ASGI application: a request becomes a job, the job an answer of a worker.
+
+An answer goes out only when it is whole, or piece by piece while it is written; one that cannot be finished breaks off
+without its last chunk, which every client sees as an error.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from cachetools import LRUCache
+from starlette.datastructures import Headers
+from starlette.types import Receive, Scope, Send
 
-from query_service.answers import entity_tag, not_modified, tag_matches
-from query_service.engine import Engine
-from query_service.errors import FederationRefused, MalformedRequest, ReadOnly, TooLarge
+from query_service.answering import Answering
+from query_service.answers import entity_tag, preflight, problem_response
+from query_service.errors import MethodNotAllowed, ServiceError
+from query_service.exchange import Exchange, read_body
+from query_service.generations import Generation
 from query_service.jobs import QueryJob
 from query_service.media_types import Choice, Kind, choose_format
 from query_service.protocol import QueryOperation, parse_operation
+from query_service.query_limits import QueryLimits, check_query
 from query_service.query_text import QueryText
+from query_service.rates import client_key
 from query_service.service_description import describe_service
-from query_service.settings import ServiceSettings
-from query_service.snapshot import Snapshot
 from query_service.usage_page import PAGE_POLICY, render_usage_page
 
-__all__ = ["SparqlEndpoint", "check_query"]
+__all__ = ["SPARQL_METHODS", "SparqlEndpoint"]
 
-# Any cache may keep it, and asks each time whether the dataset has changed; the entity tag makes that cheap.
-_REVALIDATED: Final = "public, no-cache"
+SPARQL_METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 _GRAPH_FORMS: Final = {"CONSTRUCT", "DESCRIBE"}
+_PREPARED_BYTES: Final = 8 * 1024**2
+_PREPARED_OVERHEAD: Final = 2048
 
 
-def check_query(query: QueryText) -> None:
-    """Refuse what must never reach the engine.
+@dataclass(frozen=True)
+class _Prepared:
+    """A request that was read and checked.
 
-    :raises ReadOnly: when it is an update.
-    :raises FederationRefused: when it holds SERVICE.
+    :ivar job: the job; none asks for the service description.
+    :ivar tag: entity tag of the answer as it is, without a coding; none where answers differ each time.
     """
-    if query.update:
-        raise ReadOnly(
-            "This endpoint only reads, and this is an update.",
-            found=query.update,
-            expected="SELECT, ASK, CONSTRUCT or DESCRIBE",
-        )
-    place = query.find_service()
-    if place is not None:
-        line, column = query.position(place)
-        raise FederationRefused(
-            f"Line {line}, column {column}: SERVICE is not allowed, as this endpoint asks no other.",
-            found="SERVICE",
-            mend="query the other endpoint yourself; if service: is a prefix here, put a full stop before {",
-            line=line,
-            column=column,
-        )
+
+    job: QueryJob | None
+    choice: Choice
+    tag: str | None
 
 
 class SparqlEndpoint:
-    """SPARQL 1.1 Protocol, queries only, over one snapshot.
+    """SPARQL 1.1 Protocol, queries only, over one dataset.
 
-    :param settings: settings of the service, with the port that it really has.
-    :param snapshot: the snapshot.
-    :param engine: the engine over its store.
+    :param url: absolute URL of the endpoint.
+    :param generation: gives what is served now, or raises why nothing is.
+    :param answering: gives the answers.
     """
 
-    def __init__(self, settings: ServiceSettings, snapshot: Snapshot, engine: Engine) -> None:
-        self._settings = settings
-        self._snapshot = snapshot
-        self._engine = engine
-        self._url = f"{settings.address}/sparql"
-        self._link = f"{settings.address}/snapshot/{snapshot.version}"
+    def __init__(self, url: str, generation: Callable[[], Awaitable[Generation]], answering: Answering) -> None:
+        self._url = url
+        self._generation = generation
+        self._answering = answering
+        self._settings = answering.settings
+        self._limits = QueryLimits()
+        self._prepared: LRUCache[tuple[object, ...], _Prepared] = LRUCache(_PREPARED_BYTES, _size_of_prepared)
 
-    async def respond(self, request: Request) -> Response:
-        """Answer a request.
-
-        :raises ServiceError: what the client is to be told.
-        """
-        body = await self._read_body(request) if request.method == "POST" else b""
-        # All else runs in one thread: scanning, evaluating and serialising would each hold up the other clients.
-        return await run_in_threadpool(self._respond, request, body)
-
-    async def _read_body(self, request: Request) -> bytes:
-        body = bytearray()
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
         try:
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > self._settings.max_body_bytes:
-                    raise TooLarge(
-                        "The request body is too long.",
-                        expected=f"at most {self._settings.max_body_bytes} bytes",
-                        mend="split the query, or raise IPG_MAX_BODY_BYTES",
-                    )
-        except ClientDisconnect:
-            raise MalformedRequest("The request ended before its body did.") from None
-        return bytes(body)
+            await self._respond(scope, receive, send)
+        except ServiceError as error:
+            await problem_response(error)(scope, receive, send)
 
-    def _respond(self, request: Request, body: bytes) -> Response:
-        operation = parse_operation(request.method, request.scope["query_string"], request.headers.get("content-type"), body)
-        accept = ", ".join(request.headers.getlist("accept")) or None
+    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
+        method = scope["method"]
+        if method == "OPTIONS":
+            await preflight(SPARQL_METHODS)(scope, receive, send)
+            return
+        if method not in SPARQL_METHODS:
+            raise MethodNotAllowed(f"{method} is not allowed here.", found=method, expected=", ".join(SPARQL_METHODS))
+        client = client_key(scope["client"][0] if scope.get("client") else None)
+        self._answering.rates.admit(client)
+        body = b"" if method in {"GET", "HEAD"} else await read_body(receive, self._settings)
+        headers = Headers(scope=scope)
+        generation = await self._generation()
+        prepared = self._prepare(generation, scope, headers, body)
+        exchange = Exchange(scope, receive, send, generation.version, prepared.choice.content_type, prepared.tag)
+        if prepared.job is None:
+            await self._describe(generation, prepared, exchange)
+            return
+        exchange.announce(self._settings.max_rows, self._url)
+        if exchange.is_known(exists=False):
+            await exchange.send_not_modified()
+            return
+        await self._answering.answer(generation, prepared.job, prepared.tag, client, exchange)
+
+    def _prepare(self, generation: Generation, scope: Scope, headers: Headers, body: bytes) -> _Prepared:
+        """Read and check a request; what was read before need not be read again."""
+        accept = ", ".join(headers.getlist("accept")) or None
+        method = "POST" if scope["method"] == "QUERY" else scope["method"].replace("HEAD", "GET")
+        key = (generation.version, method, scope["query_string"], headers.get("content-type"), body, accept)
+        prepared = self._prepared.get(key)
+        if prepared is None:
+            operation = parse_operation(method, scope["query_string"], headers.get("content-type"), body)
+            prepared = self._check(generation, operation, accept)
+            if _size_of_key(key) < _PREPARED_BYTES // 8:
+                self._prepared[key] = prepared
+        return prepared
+
+    def _check(self, generation: Generation, operation: QueryOperation, accept: str | None) -> _Prepared:
         if operation.query is None:
-            return self._describe(request, choose_format([Kind.GRAPH, Kind.PAGE], accept, operation.formats))
+            choice = choose_format([Kind.GRAPH, Kind.PAGE], accept, operation.formats)
+            return _Prepared(None, choice, self._tag(generation, None, choice.media_type))
         query = QueryText(operation.query)
-        check_query(query)
+        check_query(query, self._limits)
         kind = Kind.GRAPH if query.form in _GRAPH_FORMS else Kind.ROWS
         # Without a form it is no query: whatever the client accepts, what it needs to know is the syntax error.
         choice = choose_format([kind], accept, operation.formats) if query.form else choose_format([kind], None)
-        return self._answer(request, operation, choice, is_repeatable=query.is_repeatable)
+        graphs = operation.default_graphs, operation.named_graphs
+        job = QueryJob(operation.query, choice.format, self._url, generation.link, *graphs, self._settings.max_rows)
+        tag = self._tag(generation, operation.query, *graphs, choice.media_type) if query.is_repeatable else None
+        return _Prepared(job, choice, tag)
 
-    def _answer(self, request: Request, operation: QueryOperation, choice: Choice, *, is_repeatable: bool) -> Response:
-        query = operation.query or ""
-        datasets = operation.default_graphs, operation.named_graphs
-        tag = self._tag(query, *datasets, choice.media_type) if is_repeatable else None
-        headers = {"Content-Type": choice.content_type, "Cache-Control": _REVALIDATED if tag else "no-store"}
-        if tag:
-            headers["ETag"] = f'"{tag}"'
-        if tag_matches(request, tag, exists=False):
-            return not_modified(headers)
-        body = self._engine.answer(QueryJob(query, choice.format, self._url, self._link, *datasets))
-        if tag_matches(request, tag, exists=True):
-            return not_modified(headers)
-        return Response(body, headers=headers)
+    def _tag(self, generation: Generation, *parts: object) -> str:
+        """Entity tag within this dataset version, as served at this address with these graphs."""
+        return entity_tag(generation.version, self._url, len(generation.graphs), *parts)
 
-    def _describe(self, request: Request, choice: Choice) -> Response:
-        tag = self._tag(None, choice.media_type)
-        headers = {"Content-Type": choice.content_type, "Cache-Control": _REVALIDATED, "ETag": f'"{tag}"'}
-        if tag_matches(request, tag, exists=True):
-            return not_modified(headers)
-        if choice.format.kind is Kind.PAGE:
-            headers["Content-Security-Policy"] = PAGE_POLICY
-            return Response(render_usage_page(self._url, self._snapshot.version), headers=headers)
-        return Response(describe_service(self._url, self._snapshot, self._engine, choice.format), headers=headers)
+    async def _describe(self, generation: Generation, prepared: _Prepared, exchange: Exchange) -> None:
+        if exchange.is_known(exists=True):
+            await exchange.send_not_modified()
+            return
+        if prepared.choice.format.kind is Kind.PAGE:
+            exchange.headers["Content-Security-Policy"] = PAGE_POLICY
+            body = render_usage_page(self._url, generation.version)
+        else:
+            body = describe_service(self._url, generation, prepared.choice.format)
+        await exchange.send_whole(body, None)
 
-    def _tag(self, *parts: object) -> str:
-        """Entity tag within this snapshot, as served at this address with these graphs."""
-        return entity_tag(self._snapshot.version, self._url, len(self._engine.graphs), *parts)
+
+def _size_of_key(key: tuple[object, ...]) -> int:
+    return _PREPARED_OVERHEAD + sum(len(part) for part in key if isinstance(part, bytes | str))
+
+
+def _size_of_prepared(prepared: _Prepared) -> int:
+    # The query stands in the key, as sent, and in the job.
+    return _PREPARED_OVERHEAD + 2 * len(prepared.job.query if prepared.job else "")

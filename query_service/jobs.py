@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from query_service.media_types import Format
+from query_service.results import Sink
 from query_service.snapshot import GraphEntry
 
 __all__ = ["QueryEngine", "QueryJob"]
@@ -47,7 +48,10 @@ class QueryEngine(Protocol):
     def is_ready(self) -> bool:
         """Whether queries can be answered now."""
 
-    def answer(self, job: QueryJob, out: BinaryIO) -> None:
+    def enter_worker(self) -> None:
+        """Get ready to answer, in the process that is to do so."""
+
+    def answer(self, job: QueryJob, out: Sink) -> None:
         """Write the whole answer to a query, in the calling thread.
 
         What has been written when an error is raised is no answer, and must not pass for one.

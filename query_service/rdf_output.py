@@ -1,13 +1,17 @@
-"""Triples to bytes, in every RDF format of the table."""
+"""Triples to bytes and back, in every RDF format of the table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from io import BytesIO
+from typing import IO, Final, cast
 
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
-__all__ = ["serialise_triples"]
+from query_service.errors import MalformedRequest
+from query_service.results import Finisher, finish_graph
+
+__all__ = ["parse_graph", "serialise_triples", "write_triples"]
 
 _FORMATS: Final = {
     "ttl": RdfFormat.TURTLE,
@@ -20,15 +24,37 @@ _FORMATS: Final = {
 }
 
 
-def serialise_triples(triples: Iterable[Triple], key: str, prefixes: Mapping[str, str]) -> bytes:
-    """Write triples.
+def write_triples(triples: Iterable[Triple], out: Finisher, key: str, prefixes: Mapping[str, str]) -> None:
+    """Write triples as they come.
 
+    :param out: what finishes the output; only its ``write`` and ``flush`` are used.
     :param key: key of a graph format in the table of media types.
     :param prefixes: prefixes for the formats that have them.
     """
-    body = serialize(triples, format=_FORMATS[key], prefixes=dict(prefixes)) or b""
-    # pyoxigraph 0.5.13 declares prefixes in an order of chance; the same graph is to be the same bytes.
-    declared = body.split(b"\n", len(prefixes))
-    if not all(line.startswith(b"@prefix ") for line in declared[:-1]):
-        return body
-    return b"\n".join([*sorted(declared[:-1]), declared[-1]])
+    serialize(triples, cast("IO[bytes]", out), format=_FORMATS[key], prefixes=dict(prefixes))
+
+
+def serialise_triples(triples: Iterable[Triple], key: str, prefixes: Mapping[str, str]) -> bytes:
+    """Triples as bytes; the same triples in the same order are the same bytes.
+
+    :raises NotAcceptable: when RDF/XML cannot carry them.
+    """
+    out = BytesIO()
+    finisher = finish_graph(out, key)
+    write_triples(triples, finisher, key, prefixes)
+    finisher.end()
+    return out.getvalue()
+
+
+def parse_graph(body: bytes, key: str, base: str | None) -> list[Quad]:
+    """Triples of a body.
+
+    :param key: key of a graph format in the table of media types.
+    :param base: IRI against which relative ones are resolved.
+    :raises MalformedRequest: when the body is not valid; says where.
+    """
+    try:
+        return list(parse(body, _FORMATS[key], base_iri=base, rename_blank_nodes=True))
+    except (SyntaxError, ValueError) as error:
+        line = error.lineno if isinstance(error, SyntaxError) else None
+        raise MalformedRequest(f"The body is not valid {_FORMATS[key].name}: {error}", line=line) from None

@@ -1,27 +1,30 @@
-"""The service as a process: one uvicorn server over one snapshot.
-
-Bind to loopback: limits for public use are not there yet.
-"""
+"""The service as a process: one uvicorn server, whose application has processes of its own for the queries."""
 
 from __future__ import annotations
 
 import errno
+import logging
 import signal
 import socket
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from logging.handlers import WatchedFileHandler
 from pathlib import Path
 from types import FrameType
 from typing import Final
 
 import uvicorn
+from fastapi import FastAPI
 
 from query_service.app import create_app
-from query_service.errors import AddressUnavailable
+from query_service.connections import protocol_with_patience
+from query_service.errors import AddressUnavailable, StartError
 from query_service.settings import ServiceSettings
+from query_service.snapshot import read_snapshot
 
-__all__ = ["bind", "serve"]
+__all__ = ["bind", "configure", "serve"]
 
 _BACKLOG: Final = 2048
 _SECONDS_TO_STOP: Final = 10
@@ -32,27 +35,60 @@ _REASONS: Final = {
 }
 
 
-def serve(settings: ServiceSettings, snapshot_dir: Path) -> None:
+def serve(settings: ServiceSettings, snapshot_dir: Path, *, is_writable: bool = False) -> None:
     """Serve a snapshot until SIGINT or SIGTERM, then finish the requests that have begun.
 
     :param settings: settings of the service.
     :param snapshot_dir: folder of the snapshot, or a link to it.
-    :raises AddressUnavailable: when the address cannot be had.
+    :param is_writable: whether graphs may be written, for test suites.
+    :raises AddressUnavailable: when the address cannot be had, or is not loopback although graphs may be written.
     :raises SnapshotUnusable: when the snapshot cannot be served.
     """
-    with bind(settings) as listening:
-        port = listening.getsockname()[1]
-        app = create_app(settings.model_copy(update={"port": port}), snapshot_dir)
-        config = uvicorn.Config(
-            app,
-            access_log=False,  # it would hold addresses of people
-            lifespan="off",
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=_SECONDS_TO_STOP,
+    if is_writable and not settings.is_local:
+        raise AddressUnavailable(
+            "graphs can be written on the own machine alone", found=settings.address, mend="leave out IPG_HOST and IPG_PUBLIC_URL"
         )
+    read_snapshot(snapshot_dir)  # what is wrong with it is told before anything is started
+    with bind(settings) as listening, _line_writer(settings.access_log) as write_log:
+        settings = settings.model_copy(update={"port": listening.getsockname()[1]})
+        app = create_app(settings, snapshot_dir, write_log=write_log, is_writable=is_writable)
+        server = uvicorn.Server(configure(app, settings))
         with _signals_end_quietly():
-            uvicorn.Server(config).run(sockets=[listening])
+            server.run(sockets=[listening])
+    if error := getattr(app.state, "start_error", None):
+        raise error
+
+
+def configure(app: FastAPI, settings: ServiceSettings) -> uvicorn.Config:
+    """How the server is to run the application."""
+    return uvicorn.Config(
+        app,
+        access_log=False,  # it would hold addresses of people
+        http=protocol_with_patience(settings.client_seconds),
+        ws="none",
+        lifespan="on",
+        log_level="critical",  # what matters is logged by the application; the rest is noise of clients who leave
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        timeout_graceful_shutdown=_SECONDS_TO_STOP,
+    )
+
+
+@contextmanager
+def _line_writer(file: Path | None) -> Iterator[Callable[[str], None] | None]:
+    """What writes lines to a file, which may be moved away meanwhile, or to the standard output."""
+    if file is None:
+        yield None
+        return
+    try:
+        handler = logging.StreamHandler(sys.stdout) if str(file) == "-" else WatchedFileHandler(file, encoding="utf-8")
+    except OSError as error:
+        raise StartError(f"the file {file} cannot be written", found=str(error), mend="set IPG_ACCESS_LOG") from None
+    try:
+        yield lambda line: handler.emit(logging.makeLogRecord({"msg": line}))
+    finally:
+        handler.close()
 
 
 def bind(settings: ServiceSettings) -> socket.socket:

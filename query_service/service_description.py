@@ -10,10 +10,10 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from query_service.engine import Engine
+from query_service.generations import Generation
 from query_service.media_types import FORMATS, Format
 from query_service.rdf_output import serialise_triples
-from query_service.snapshot import GraphEntry, Snapshot
+from query_service.snapshot import GraphEntry
 
 __all__ = ["describe_service"]
 
@@ -24,16 +24,16 @@ _TRIPLES: Final = NamedNode("http://rdfs.org/ns/void#triples")
 _VERSION: Final = NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
 
 
-def describe_service(endpoint: str, snapshot: Snapshot, engine: Engine, format_: Format) -> bytes:
+def describe_service(endpoint: str, generation: Generation, format_: Format) -> bytes:
     """Write the service description.
 
     :param endpoint: absolute URL of the endpoint; its parts are named by fragments of it.
     :param format_: a graph format.
     """
-    return serialise_triples(_triples(endpoint, snapshot, engine), format_.key, engine.prefixes)
+    return serialise_triples(_triples(endpoint, generation), format_.key, generation.pool.prefixes)
 
 
-def _triples(endpoint: str, snapshot: Snapshot, engine: Engine) -> Iterator[Triple]:
+def _triples(endpoint: str, generation: Generation) -> Iterator[Triple]:
     service, dataset, default = (NamedNode(f"{endpoint}#{part}") for part in ("service", "dataset", "default-graph"))
     yield Triple(service, _TYPE, _sd("Service"))
     yield Triple(service, _sd("endpoint"), NamedNode(endpoint))
@@ -41,15 +41,15 @@ def _triples(endpoint: str, snapshot: Snapshot, engine: Engine) -> Iterator[Trip
     for format_ in FORMATS:
         if format_.w3c:
             yield Triple(service, _sd("resultFormat"), NamedNode(_FORMATS + format_.w3c))
-    if all(graph.in_default for graph in engine.graphs):
+    if all(graph.in_default for graph in generation.graphs):
         yield Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
     yield Triple(service, _sd("defaultDataset"), dataset)
     yield Triple(dataset, _TYPE, _sd("Dataset"))
-    yield Triple(dataset, _VERSION, Literal(snapshot.version))
+    yield Triple(dataset, _VERSION, Literal(generation.version))
     yield Triple(dataset, _sd("defaultGraph"), default)
-    yield from _graph(default, snapshot.manifest.default_graph.triples)
-    prefix = f"{snapshot.manifest.base}graph/"
-    for graph in engine.graphs:
+    yield from _graph(default, generation.snapshot.manifest.default_graph.triples)
+    prefix = f"{generation.snapshot.manifest.base}graph/"
+    for graph in generation.graphs:
         yield from _named_graph(endpoint, dataset, graph, graph.iri.removeprefix(prefix))
 
 

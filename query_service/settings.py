@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import tempfile
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -42,9 +43,7 @@ class ServiceSettings(BaseSettings):
         default=512 * 1024**2, ge=16 * 1024**2, description="memory one query may take beyond that of the store"
     )
     max_queue: int = Field(default=64, ge=0, description="queries that may wait for a worker; more are answered with 503")
-    workers_per_client: int = Field(
-        default=2, ge=1, description="workers that the queries of one client may occupy while others wait"
-    )
+    workers_per_client: int = Field(default=2, ge=1, description="workers that the queries of one client may occupy at once")
     max_rows: int | None = Field(default=None, ge=1, description="most rows of an answer; none sets no limit")
     max_answer_bytes: int = Field(default=2 * 1024**3, ge=1024, description="most bytes of an answer before compression")
     max_spool_bytes: int = Field(
@@ -72,6 +71,28 @@ class ServiceSettings(BaseSettings):
         default=None,
         description="SPARQL endpoints to ask instead of the own engine, separated by blanks: replicas of one dataset",
     )
+
+    access_log: Path | None = Field(
+        default=None, description="file for a line of JSON per request, without personal data; `-` is the standard output"
+    )
+    publish_text: bool = Field(
+        default=False, description="let everybody query the wording of the documents; whoever holds the rights may"
+    )
+
+    @property
+    def endpoints(self) -> tuple[str, ...]:
+        """Endpoints to ask instead of the own engine."""
+        return tuple((self.sparql_endpoint or "").split())
+
+    @property
+    def spool_folder(self) -> Path:
+        """Folder for answers being read."""
+        return self.spool_dir or Path(tempfile.gettempdir())
+
+    @property
+    def shows_private(self) -> bool:
+        """Whether graphs that are not public can be queried: by the holder of the documents, on the own machine."""
+        return not self.endpoints and (self.is_local or self.publish_text)
 
     @property
     def address(self) -> str:

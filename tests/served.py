@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
+import httpx
 import uvicorn
 from fastapi import FastAPI
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
 from query_service.app import create_app
-from query_service.server import bind
+from query_service.server import bind, configure
 from query_service.settings import ServiceSettings
 
-__all__ = ["BASE", "DATA", "PRIVATE", "VERSION", "app_over", "live_server", "write_snapshot"]
+__all__ = ["BASE", "DATA", "PRIVATE", "VERSION", "live_server", "running", "write_snapshot"]
 
 BASE = "https://w3id.org/ipg/"
 VERSION = "0.1.0+0123456789ab"
@@ -84,24 +86,47 @@ def write_snapshot(folder: Path, public: str = DATA, private: str = PRIVATE) -> 
 
 
 @contextmanager
-def live_server(snapshot: Path) -> Iterator[str]:
+def live_server(snapshot: Path, *, is_writable: bool = False, **settings: object) -> Iterator[str]:
     """Serve a snapshot on a free port of this machine; gives the address."""
-    settings = ServiceSettings(port=0)
-    with bind(settings) as listening:
-        settings = settings.model_copy(update={"port": listening.getsockname()[1]})
-        server = uvicorn.Server(uvicorn.Config(create_app(settings, snapshot), lifespan="off", log_level="critical"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        try:
-            deadline = monotonic() + 10
-            while not server.started and monotonic() < deadline:
-                sleep(0.01)
-            yield settings.address
-        finally:
-            server.should_exit = True
-            thread.join(10)
+    chosen = ServiceSettings.model_validate({"port": 0, **settings})
+    with bind(chosen) as listening:
+        chosen = chosen.model_copy(update={"port": listening.getsockname()[1]})
+        with _served(create_app(chosen, snapshot, is_writable=is_writable), chosen, listening):
+            yield f"http://127.0.0.1:{chosen.port}"
 
 
-def app_over(snapshot: Path, **settings: str | int) -> FastAPI:
-    """The application over a snapshot, with settings that differ from the defaults."""
-    return create_app(ServiceSettings.model_validate(settings), snapshot)
+@contextmanager
+def running(snapshot: Path, **settings: object) -> Iterator[httpx.Client]:
+    """A client of the service over a snapshot; answers name the default address, whatever the port."""
+    chosen = ServiceSettings.model_validate({"workers": 2, **settings})
+    with bind(ServiceSettings(port=0)) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        plain = {"Accept-Encoding": "identity", "User-Agent": "tests"}
+        with (
+            _served(create_app(chosen, snapshot), chosen, listening),
+            httpx.Client(base_url=address, headers=plain, timeout=60) as client,
+        ):
+            yield client
+
+
+@contextmanager
+def _served(app: FastAPI, settings: ServiceSettings, listening: socket.socket) -> Iterator[None]:
+    server = uvicorn.Server(configure(app, settings))
+    thread = threading.Thread(target=_run, args=(server, listening))
+    thread.start()
+    try:
+        deadline = monotonic() + 60
+        while not server.started and thread.is_alive() and monotonic() < deadline:
+            sleep(0.01)
+        if error := getattr(app.state, "start_error", None):
+            raise error
+        assert server.started, "the server did not start"
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(20)
+
+
+def _run(server: uvicorn.Server, listening: socket.socket) -> None:
+    with suppress(SystemExit):  # how uvicorn says that the application did not start
+        server.run(sockets=[listening])

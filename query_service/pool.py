@@ -1,0 +1,521 @@
+"""The workers of one snapshot, as the front sees them: who is free, who is at work on what, and what becomes of the lost.
+
+A query has a deadline that ends its worker. A worker that died of its query is never given the same query again; one
+that was killed from outside is, once. A zygote that dies is started anew, while its workers go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Final, Protocol
+
+from cachetools import LRUCache
+
+from query_service.errors import (
+    Busy,
+    EngineFailure,
+    EngineLost,
+    MemoryExceeded,
+    NoSpace,
+    NotReady,
+    QueryTooComplex,
+    QueueFull,
+    ServiceError,
+    TimeExceeded,
+)
+from query_service.fair_queue import FairQueue
+from query_service.jobs import QueryJob
+from query_service.settings import ServiceSettings
+from query_service.spool import Answer, SpoolSpace
+from query_service.wire import (
+    Outcome,
+    decode_error,
+    pair_of_sockets,
+    receive_message,
+    receive_outcome,
+    send_job,
+    send_message,
+)
+from query_service.zygote import Plan
+
+__all__ = ["PoolEvents", "WorkerPool"]
+
+_log = logging.getLogger(__name__)
+
+_SPARE: Final = 1  # one more than may be at work, so that a killed one is replaced at once
+_QUARANTINED: Final = 1024
+_SECONDS_TO_LEARN_WHY: Final = 0.5
+_SECONDS_BETWEEN_FORKS: Final = 0.05
+_SECONDS_BETWEEN_STARTS: Final = 0.2
+_SECONDS_TO_START: Final = 120
+_SECONDS_TO_END: Final = 5
+#: Signals by which the kernel ends a process for what it did itself.
+_OWN_FAULT: Final = {signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE, signal.SIGSYS, signal.SIGTRAP}
+
+
+class PoolEvents(Protocol):
+    """What a pool tells of itself, to be counted."""
+
+    def worker_lost(self, why: str) -> None:
+        """A worker was lost: ``deadline``, ``abandoned``, ``crash``, ``memory``, ``outside`` or ``retired``."""
+
+    def zygote_lost(self) -> None:
+        """The zygote was lost."""
+
+    def query_done(self, client: str, seconds: float) -> None:
+        """A query has left its worker, after this time."""
+
+
+@dataclass(eq=False)
+class _Ticket:
+    """A query on its way."""
+
+    job: QueryJob
+    client: str
+    key: bytes
+    answer: Answer
+    has_tried: bool = False
+    timer: asyncio.TimerHandle | None = None
+
+
+@dataclass(eq=False)
+class _Worker:
+    """A worker process.
+
+    :ivar channel: to it; it ends when this is closed.
+    :ivar process: descriptor of the process, which no other process can take over as it could a number.
+    """
+
+    number: int
+    channel: socket.socket
+    process: int
+    ticket: _Ticket | None = None
+    began: float = 0.0
+    is_gone: bool = False
+    status: int | None = None
+    timer: asyncio.TimerHandle | None = field(default=None, repr=False)
+
+
+class WorkerPool:
+    """Answers queries over one snapshot by worker processes.
+
+    :param plan: what the zygote is told.
+    :param settings: numbers of workers and limits.
+    :param space: room on disk for answers.
+    :param events: what is told of losses and times.
+    """
+
+    def __init__(self, plan: Plan, settings: ServiceSettings, space: SpoolSpace, events: PoolEvents) -> None:
+        self._plan = plan
+        self._settings = settings
+        self._space = space
+        self._events = events
+        self._queue: FairQueue[_Ticket] = FairQueue(settings.workers_per_client)
+        self._quarantine: LRUCache[bytes, ServiceError] = LRUCache(_QUARANTINED)
+        self._workers: dict[int, _Worker] = {}
+        self._idle: list[_Worker] = []
+        self._dying: dict[int, _Worker] = {}  # ended while at work; why is not known yet
+        self._unborn = 0
+        self._zygote: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._started: asyncio.Future[None] | None = None
+        self._written: asyncio.Future[bool] | None = None
+        self._quiet = asyncio.Event()
+        self._is_closed = False
+        self.prefixes: dict[str, str] = {}
+
+    # Life ----------------------------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Start the zygote and its workers.
+
+        :raises ServiceError: when the snapshot cannot be served.
+        """
+        self._loop = asyncio.get_running_loop()
+        self._started = self._loop.create_future()
+        self._start_zygote()
+        await asyncio.wait_for(self._started, _SECONDS_TO_START)
+
+    async def close(self) -> None:
+        """End all workers and the zygote."""
+        self._is_closed = True
+        for ticket in self._queue.remove(lambda _: True):
+            self._fail(ticket, NotReady("The service is being stopped.", retry_after=5))
+        for worker in list(self._workers.values()):
+            self._drop(worker)
+        self._leave_zygote()
+        if self._zygote:
+            await asyncio.to_thread(self._zygote.wait, _SECONDS_TO_END)
+
+    async def drain(self) -> None:
+        """Wait until nothing is at work or waits."""
+        while self.at_work or len(self._queue):
+            self._quiet.clear()
+            await self._quiet.wait()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether there is a worker."""
+        return bool(self._workers)
+
+    @property
+    def has_idle(self) -> bool:
+        """Whether a worker has nothing to do."""
+        return bool(self._idle)
+
+    @property
+    def waiting(self) -> int:
+        """Queries that wait."""
+        return len(self._queue)
+
+    @property
+    def at_work(self) -> int:
+        """Queries that are being answered."""
+        return len(self._workers) - len(self._idle)
+
+    # Queries -------------------------------------------------------------------------------------------------------
+
+    def submit(self, job: QueryJob, client: str) -> Answer:
+        """Take a query.
+
+        :param client: whose turn it takes.
+        :raises Busy: when too many wait, or there is no engine.
+        :raises ServiceError: when an engine has died of this query before.
+        """
+        key = hashlib.sha256(repr((job.query, job.default_graphs, job.named_graphs)).encode()).digest()
+        if known := self._quarantine.get(key):
+            raise known.with_traceback(None)
+        answer = Answer(self._space, lambda: self._abandon(ticket))
+        ticket = _Ticket(job, client, key, answer)
+        self._queue.put(client, ticket)
+        self._pump()
+        if len(self._queue) > self._settings.max_queue and self._queue.remove(lambda other: other is ticket):
+            raise QueueFull(
+                "Too many queries are waiting.",
+                expected=f"at most {self._settings.max_queue}",
+                mend="try again later",
+                retry_after=1,
+            )
+        if ticket.timer is None:
+            ticket.timer = self._loop.call_later(self._settings.query_seconds, self._give_up, ticket)
+        return answer
+
+    def _pump(self) -> None:
+        """Give work to who is free."""
+        while self._idle and self.at_work < self._settings.workers and (turn := self._queue.take()):
+            self._give(self._idle.pop(), turn[1])
+        if not self.at_work and not len(self._queue):
+            self._quiet.set()
+
+    def _give(self, worker: _Worker, ticket: _Ticket) -> None:
+        if ticket.timer:
+            ticket.timer.cancel()
+        worker.ticket, worker.began = ticket, monotonic()
+        worker.timer = ticket.timer = self._loop.call_later(self._settings.query_seconds, self._expire, worker)
+        try:
+            send_job(worker.channel, ticket.job)
+        except OSError:
+            self._lose(worker)
+
+    def _hear(self, worker: _Worker) -> None:
+        """Take in what a worker says."""
+        while not worker.is_gone:
+            try:
+                outcome = receive_outcome(worker.channel)
+            except BlockingIOError:
+                return
+            except OSError:
+                outcome = None
+            if outcome is None:
+                self._lose(worker)
+            elif worker.ticket:
+                self._take_in(worker, worker.ticket, outcome)
+
+    def _take_in(self, worker: _Worker, ticket: _Ticket, outcome: Outcome) -> None:
+        answer = ticket.answer
+        if outcome.kind == "progress":
+            if not answer.put_progress(outcome.written, outcome.file):
+                error = NoSpace("There is no room for the answer now.", mend="try again later", retry_after=10)
+                self._kill(worker, error, "abandoned")
+            return
+        self._free(worker, ticket)
+        if outcome.kind == "whole":
+            answer.put_whole(outcome.body)
+        elif outcome.kind == "done":
+            answer.put_done()
+        else:
+            answer.put_error(outcome.error or EngineFailure("no reason was given"))
+        self._idle.append(worker)
+        self._pump()
+
+    def _free(self, worker: _Worker, ticket: _Ticket) -> None:
+        """Take the query from a worker."""
+        if worker.timer:
+            worker.timer.cancel()
+        worker.ticket = worker.timer = None
+        self._queue.finish(ticket.client)
+        self._events.query_done(ticket.client, monotonic() - worker.began)
+
+    # Ends ----------------------------------------------------------------------------------------------------------
+
+    def _give_up(self, ticket: _Ticket) -> None:
+        """End the wait of a query that nobody could take up."""
+        if self._queue.remove(lambda other: other is ticket):
+            error = NotReady if not self.is_alive else Busy
+            self._fail(ticket, error("The query has waited too long.", mend="try again later", retry_after=5))
+
+    def _expire(self, worker: _Worker) -> None:
+        """End a query at its deadline."""
+        error = TimeExceeded(
+            "The query was stopped at its time limit.",
+            expected=f"at most {self._settings.query_seconds:g} seconds",
+            mend="ask for less at a time, or put the most selective patterns first",
+        )
+        self._kill(worker, error, "deadline")
+
+    def _abandon(self, ticket: _Ticket) -> None:
+        """End a query that nobody waits for."""
+        if self._queue.remove(lambda other: other is ticket):
+            if ticket.timer:
+                ticket.timer.cancel()
+            return
+        for worker in self._workers.values():
+            if worker.ticket is ticket:
+                self._kill(worker, NotReady("Nobody waits for the answer."), "abandoned")
+                return
+
+    def _kill(self, worker: _Worker, error: ServiceError, why: str) -> None:
+        ticket = worker.ticket
+        if ticket:
+            self._free(worker, ticket)
+            self._fail(ticket, error)
+        self._events.worker_lost(why)
+        self._drop(worker)
+        self._fill()
+        self._pump()
+
+    def _fail(self, ticket: _Ticket, error: ServiceError) -> None:
+        if ticket.timer:
+            ticket.timer.cancel()
+        ticket.answer.put_error(error)
+
+    def _drop(self, worker: _Worker) -> None:
+        """Be rid of a worker, whatever it does."""
+        if worker.is_gone:
+            return
+        self._forget(worker)
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(worker.process, signal.SIGKILL)
+        os.close(worker.process)
+
+    def _forget(self, worker: _Worker) -> None:
+        worker.is_gone = True
+        self._workers.pop(worker.number, None)
+        if worker in self._idle:
+            self._idle.remove(worker)
+        self._loop.remove_reader(worker.channel)
+        worker.channel.close()
+
+    def _lose(self, worker: _Worker) -> None:
+        """A worker has ended by itself; its zygote says why."""
+        if worker.is_gone:
+            return
+        self._forget(worker)
+        os.close(worker.process)
+        if worker.ticket is None:
+            self._events.worker_lost("outside" if worker.status else "retired")
+            # Not at once: workers that cannot live would be forked without end.
+            self._loop.call_later(_SECONDS_BETWEEN_FORKS, self._fill)
+            return
+        if worker.status is None and self._control is not None:
+            self._dying[worker.number] = worker
+            self._loop.call_later(_SECONDS_TO_LEARN_WHY, self._judge, worker)
+        else:
+            self._judge(worker)
+        self._fill()
+        self._pump()
+
+    def _judge(self, worker: _Worker) -> None:
+        """Decide what becomes of the query of a worker that has ended."""
+        self._dying.pop(worker.number, None)
+        ticket, status = worker.ticket, worker.status
+        if ticket is None:
+            return
+        self._free(worker, ticket)
+        number = -status if status is not None and status < 0 else None
+        if number == signal.SIGABRT:
+            self._condemn(
+                ticket,
+                MemoryExceeded("The query needs more memory than one query may use.", mend="ask for less at a time"),
+                "memory",
+            )
+        elif number in _OWN_FAULT:
+            self._condemn(
+                ticket,
+                QueryTooComplex("The engine cannot run a query as deep or large as this.", mend="write it with less nesting"),
+                "crash",
+            )
+        elif number == signal.SIGXCPU:
+            self._events.worker_lost("deadline")
+            self._fail(ticket, TimeExceeded("The query was stopped at its limit of processor time."))
+        else:
+            self._try_again(ticket)
+        self._pump()
+
+    def _condemn(self, ticket: _Ticket, error: ServiceError, why: str) -> None:
+        """Answer with an error, and never run this query again."""
+        _log.warning("a query ended its worker (%s): %s", why, ticket.key.hex()[:16])
+        self._events.worker_lost(why)
+        self._quarantine[ticket.key] = error
+        self._fail(ticket, error)
+
+    def _try_again(self, ticket: _Ticket) -> None:
+        """Repeat a query whose worker was ended from outside, once, and only if no client has seen a part of the answer."""
+        self._events.worker_lost("outside")
+        if ticket.has_tried or ticket.answer.is_committed or self._is_closed:
+            self._fail(ticket, EngineLost("The engine was lost while it answered.", mend="try again", retry_after=1))
+            return
+        ticket.has_tried = True
+        ticket.answer.begin_again()
+        self._queue.put(ticket.client, ticket, first=True)
+
+    # Writing, for test suites ---------------------------------------------------------------------------------------
+
+    async def write(self, method: str, graph: str | None, format_key: str, body: bytes) -> bool:
+        """Change the store by one operation of the Graph Store Protocol; whether the graph was there before.
+
+        :raises ServiceError: when the body is not RDF.
+        """
+        if self._control is None:
+            raise NotReady("The engine is being started.", retry_after=1)
+        self._written = self._loop.create_future()
+        beside = os.memfd_create("body")
+        try:
+            os.write(beside, body)
+            message = {"do": "write", "method": method, "graph": graph, "format": format_key}
+            send_message(self._control, message, [beside])
+        finally:
+            os.close(beside)
+        existed = await self._written
+        if method == "HEAD":
+            return existed
+        await self.drain()
+        for worker in list(self._workers.values()):
+            self._drop(worker)
+        self._quarantine.clear()
+        self._fill()
+        return existed
+
+    # The zygote ----------------------------------------------------------------------------------------------------
+
+    def _start_zygote(self) -> None:
+        ours, theirs = pair_of_sockets()
+        with theirs:
+            command = [sys.executable, "-m", "query_service.zygote", str(theirs.fileno())]
+            self._zygote = subprocess.Popen(  # noqa: S603 - our own module
+                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True
+            )
+        send_message(ours, self._plan.as_message())
+        ours.setblocking(False)
+        self._control = ours
+        self._loop.add_reader(ours, self._hear_zygote, ours)
+
+    def _hear_zygote(self, control: socket.socket) -> None:
+        while self._control is control:
+            try:
+                message = receive_message(control)
+            except BlockingIOError:
+                return
+            except OSError:
+                message = None
+            if message is None:
+                self._lose_zygote()
+                return
+            self._take_message(*message)
+
+    def _take_message(self, message: dict[str, object], descriptors: list[int]) -> None:
+        match message:
+            case {"ready": {"prefixes": dict(prefixes)}}:
+                self.prefixes = prefixes
+                self._fill()
+            case {"born": int(number)}:
+                self._welcome(number, *descriptors)
+            case {"unborn": _}:
+                self._unborn -= 1
+                self._loop.call_later(_SECONDS_BETWEEN_STARTS, self._fill)
+            case {"exited": int(number), "status": int(status)}:
+                self._learn(number, status)
+            case {"failed": dict(values)}:
+                if self._started and not self._started.done():
+                    self._started.set_exception(decode_error(values))
+            case {"written": bool(existed)}:
+                if self._written:
+                    self._written.set_result(existed)
+            case {"refused": dict(values)}:
+                if self._written:
+                    self._written.set_exception(decode_error(values))
+
+    def _fill(self) -> None:
+        """Ask for as many workers as there should be."""
+        while self._control and not self._is_closed and len(self._workers) + self._unborn < self._settings.workers + _SPARE:
+            try:
+                send_message(self._control, {"do": "fork"})
+            except OSError:
+                return
+            self._unborn += 1
+
+    def _welcome(self, number: int, channel: int, process: int) -> None:
+        self._unborn -= 1
+        worker = _Worker(number, socket.socket(fileno=channel), process)
+        worker.channel.setblocking(False)
+        self._workers[number] = worker
+        self._idle.append(worker)
+        self._loop.add_reader(worker.channel, self._hear, worker)
+        if self._started and not self._started.done():
+            self._started.set_result(None)
+        self._pump()
+
+    def _learn(self, number: int, status: int) -> None:
+        """Learn how a process ended."""
+        if worker := self._workers.get(number):
+            worker.status = status
+            self._hear(worker)
+        elif worker := self._dying.get(number):
+            worker.status = status
+            self._judge(worker)
+
+    def _lose_zygote(self) -> None:
+        self._leave_zygote()
+        if self._is_closed:
+            return
+        if self._started and not self._started.done():
+            self._started.set_exception(NotReady("The engine could not be started."))
+            return
+        _log.error("the zygote was lost; it is started again")
+        self._events.zygote_lost()
+        self._unborn = 0
+        if self._zygote:
+            self._zygote.poll()
+        self._loop.call_later(_SECONDS_BETWEEN_STARTS, self._restart_zygote)
+
+    def _restart_zygote(self) -> None:
+        if not self._is_closed and self._control is None:
+            self._start_zygote()
+
+    def _leave_zygote(self) -> None:
+        if self._control:
+            self._loop.remove_reader(self._control)
+            self._control.close()
+            self._control = None
+        if self._written and not self._written.done():
+            self._written.set_exception(NotReady("The engine was lost."))

@@ -1,0 +1,38 @@
+"""Whether the service can answer now."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from query_service.errors import NotReady, ServiceError
+from query_service.generations import Generations
+from query_service.jobs import QueryJob
+from query_service.media_types import FORMATS
+
+__all__ = ["check_readiness"]
+
+_SECONDS: Final = 5
+_CLIENT: Final = "readiness"
+
+
+async def check_readiness(generations: Generations) -> None:
+    """Ask a worker that has nothing to do; where all are at work, that is an answer too.
+
+    :raises NotReady: when there is no worker, or the store does not answer.
+    """
+    generation = await generations.current()
+    pool = generation.pool
+    if not pool.is_alive:
+        raise NotReady("The engine is gone.", mend="it is being started again", retry_after=1)
+    if not pool.has_idle:
+        return
+    answer = pool.submit(QueryJob("ASK { ?s ?p ?o }", FORMATS[0], "urn:ipg:", generation.link), _CLIENT)
+    try:
+        async with asyncio.timeout(_SECONDS):
+            await answer.settle(None, None)
+    except (TimeoutError, ServiceError) as error:
+        found = error.detail if isinstance(error, ServiceError) else f"no answer within {_SECONDS} seconds"
+        raise NotReady("The engine does not answer.", found=found, retry_after=5) from None
+    finally:
+        answer.close()

@@ -1,0 +1,76 @@
+"""A worker: a process that answers one query at a time and can be killed at any moment.
+
+pyoxigraph cannot stop a query (measured with 0.5.13), and one that is deep or hungry enough ends its process. So each
+query runs where nothing else is lost with it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import select
+import socket
+import threading
+from typing import TYPE_CHECKING, Final
+
+from query_service.errors import EngineFailure, ServiceError
+from query_service.spool_writer import SpoolWriter
+from query_service.wire import receive_job, send_error
+
+if TYPE_CHECKING:
+    from query_service.jobs import QueryEngine, QueryJob
+    from query_service.zygote import Plan
+
+__all__ = ["run_worker"]
+
+_log = logging.getLogger(__name__)
+
+#: A worker that has grown by this share of what a query may use leaves, so that the next query has all of it.
+_GROWN: Final = 4
+_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
+
+
+def run_worker(channel: socket.socket, engine: QueryEngine, plan: Plan) -> None:
+    """Answer jobs until the front is gone or has no use for this worker any more.
+
+    :param channel: to the front; when the front lets go of it, the process ends at once, whatever it is doing.
+    """
+    threading.Thread(target=_leave_with_front, args=(channel,), daemon=True).start()
+    begun_with = _memory()
+    for _ in range(plan.jobs_per_worker):
+        job = receive_job(channel)
+        if job is None:
+            return
+        _answer(channel, engine, plan, job)
+        if _memory() > begun_with + plan.query_memory_bytes // _GROWN:
+            return
+
+
+def _answer(channel: socket.socket, engine: QueryEngine, plan: Plan, job: QueryJob) -> None:
+    out = SpoolWriter(channel, plan.spool_dir, plan.max_answer_bytes)
+    try:
+        engine.answer(job, out)
+        out.end()
+    except ServiceError as error:
+        send_error(channel, error)
+    except (BrokenPipeError, ConnectionResetError):
+        os._exit(0)
+    except Exception:  # noqa: BLE001 - whatever it is, the next query is to be answered
+        _log.exception("a worker failed")
+        send_error(channel, EngineFailure("a worker failed"))
+    finally:
+        out.close()
+
+
+def _leave_with_front(channel: socket.socket) -> None:
+    """End the process as soon as the front lets go: nobody waits for the answer any more."""
+    watched = select.poll()
+    watched.register(channel, select.POLLRDHUP)
+    watched.poll()
+    os._exit(0)
+
+
+def _memory() -> int:
+    """Size of the address space in bytes (proc(5), statm)."""
+    with open("/proc/self/statm", encoding="ascii") as statm:
+        return int(statm.read().split()[0]) * _PAGE
