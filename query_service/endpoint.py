@@ -10,45 +10,22 @@ from starlette.responses import Response
 
 from query_service.answers import entity_tag, not_modified, tag_matches
 from query_service.engine import Engine
-from query_service.errors import FederationRefused, MalformedRequest, ReadOnly, TooLarge
+from query_service.errors import MalformedRequest, TooLarge
 from query_service.jobs import QueryJob
 from query_service.media_types import Choice, Kind, choose_format
 from query_service.protocol import QueryOperation, parse_operation
+from query_service.query_limits import QueryLimits, check_query
 from query_service.query_text import QueryText
 from query_service.service_description import describe_service
 from query_service.settings import ServiceSettings
 from query_service.snapshot import Snapshot
 from query_service.usage_page import PAGE_POLICY, render_usage_page
 
-__all__ = ["SparqlEndpoint", "check_query"]
+__all__ = ["SparqlEndpoint"]
 
 # Any cache may keep it, and asks each time whether the dataset has changed; the entity tag makes that cheap.
 _REVALIDATED: Final = "public, no-cache"
 _GRAPH_FORMS: Final = {"CONSTRUCT", "DESCRIBE"}
-
-
-def check_query(query: QueryText) -> None:
-    """Refuse what must never reach the engine.
-
-    :raises ReadOnly: when it is an update.
-    :raises FederationRefused: when it holds SERVICE.
-    """
-    if query.update:
-        raise ReadOnly(
-            "This endpoint only reads, and this is an update.",
-            found=query.update,
-            expected="SELECT, ASK, CONSTRUCT or DESCRIBE",
-        )
-    place = query.find_service()
-    if place is not None:
-        line, column = query.position(place)
-        raise FederationRefused(
-            f"Line {line}, column {column}: SERVICE is not allowed, as this endpoint asks no other.",
-            found="SERVICE",
-            mend="query the other endpoint yourself; if service: is a prefix here, put a full stop before {",
-            line=line,
-            column=column,
-        )
 
 
 class SparqlEndpoint:
@@ -96,7 +73,7 @@ class SparqlEndpoint:
         if operation.query is None:
             return self._describe(request, choose_format([Kind.GRAPH, Kind.PAGE], accept, operation.formats))
         query = QueryText(operation.query)
-        check_query(query)
+        check_query(query, QueryLimits())
         kind = Kind.GRAPH if query.form in _GRAPH_FORMS else Kind.ROWS
         # Without a form it is no query: whatever the client accepts, what it needs to know is the syntax error.
         choice = choose_format([kind], accept, operation.formats) if query.form else choose_format([kind], None)
