@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from pyoxigraph import (
     DefaultGraph,
@@ -20,14 +20,12 @@ from pyoxigraph import (
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
-    parse,
 )
 
+from query_service.datasets import asked_dataset, graph_nodes
 from query_service.errors import (
     EngineFailure,
-    MalformedRequest,
     NotAcceptable,
     QueryRejected,
     QuerySyntax,
@@ -55,13 +53,6 @@ _ROW_FORMATS: Final = {
 _PREFIX: Final = NamedNode("http://www.w3.org/ns/shacl#prefix")
 _NAMESPACE: Final = NamedNode("http://www.w3.org/ns/shacl#namespace")
 _MERGED_KEPT: Final = 4
-
-
-class _Dataset(NamedTuple):
-    """Graphs that a query sees: those merged to the default graph, and those GRAPH sees; none for what the store has."""
-
-    default: tuple[str, ...] | None
-    named: tuple[str, ...] | None
 
 
 def open_store(snapshot: Snapshot) -> Store:
@@ -143,40 +134,29 @@ class Engine:
         return finish_rows(result.serialize(format=_ROW_FORMATS[key]) or b"", key, job.link)
 
     def _query(self, job: QueryJob, query: QueryText) -> QuerySolutions | QueryBoolean | QueryTriples:
-        default, named = self._dataset(job, query)
-        if default is None and named is None:
-            return self._store.query(job.query, base_iri=job.base)
-        store, graphs = self._store, _nodes(default or ())
+        asked = asked_dataset(job, query, self._hidden)
+        if asked is None:
+            if not self._hidden:
+                return self._store.query(job.query, base_iri=job.base)
+            shown = graph_nodes([graph.iri for graph in self.graphs])
+            return self._store.query(job.query, base_iri=job.base, default_graph=DefaultGraph(), named_graphs=[*shown])
+        store, graphs = self._store, graph_nodes(asked.default)
         if len(graphs) > 1:
-            store = self._merge(default, named)
+            store = self._merge(asked.default, asked.named)
         return store.query(
             job.query,
             base_iri=job.base,
-            default_graph=[DefaultGraph()] if default is None or len(graphs) > 1 else [*graphs],
-            named_graphs=[*_nodes(named or ())],
-        )
-
-    def _dataset(self, job: QueryJob, query: QueryText) -> _Dataset:
-        """Graphs that a query may see: those of the request, else of the query (SPARQL Protocol, 2.1.4), less the hidden."""
-        if job.default_graphs or job.named_graphs:
-            default, named = job.default_graphs, job.named_graphs
-        else:
-            clauses = list(query.dataset_clauses())
-            if not clauses:
-                return _Dataset(None, tuple(graph.iri for graph in self.graphs) if self._hidden else None)
-            default = _resolve(query.prologue, [graph for is_named, graph in clauses if not is_named], job.base)
-            named = _resolve(query.prologue, [graph for is_named, graph in clauses if is_named], job.base)
-        return _Dataset(
-            tuple(iri for iri in default if iri not in self._hidden), tuple(iri for iri in named if iri not in self._hidden)
+            default_graph=[DefaultGraph()] if len(graphs) > 1 else [*graphs],
+            named_graphs=[*graph_nodes(asked.named)],
         )
 
     def _merge_graphs(self, default: tuple[str, ...], named: tuple[str, ...]) -> Store:
         """A store in memory whose default graph is the set union of several graphs."""
         store = Store()
-        for graph in _nodes(default):
+        for graph in graph_nodes(default):
             quads = self._store.quads_for_pattern(None, None, None, graph)
             store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-        for graph in _nodes(named):
+        for graph in graph_nodes(named):
             store.bulk_extend(self._store.quads_for_pattern(None, None, None, graph))
         return store
 
@@ -195,20 +175,3 @@ class Engine:
                 if isinstance(declared.object, Literal) and isinstance(of.object, Literal):
                     prefixes[declared.object.value] = of.object.value
         return dict(sorted(prefixes.items()))
-
-
-def _nodes(iris: tuple[str, ...]) -> list[NamedNode]:
-    nodes = []
-    for iri in iris:
-        try:
-            nodes.append(NamedNode(iri))
-        except ValueError as error:
-            raise MalformedRequest(f"This is not the IRI of a graph: {error}.", found=iri, expected="an absolute IRI") from None
-    return nodes
-
-
-def _resolve(prologue: str, graphs: list[str], base: str) -> tuple[str, ...]:
-    """IRIs of names written in a query. Its prologue is Turtle too, so that the engine itself resolves them."""
-    turtle = "\n".join([prologue, *(f"<> <> {graph} ." for graph in graphs)])
-    quads = parse(turtle, RdfFormat.TURTLE, base_iri=base)
-    return tuple(dict.fromkeys(quad.object.value for quad in quads if isinstance(quad.object, NamedNode)))
