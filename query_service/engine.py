@@ -8,10 +8,10 @@ of a merged default graph are counted twice; queries cannot be stopped.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import IO, Final, NamedTuple, cast
+from typing import IO, Final, cast
 
 from pyoxigraph import (
     DefaultGraph,
@@ -24,13 +24,12 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
-    parse,
 )
 
+from query_service.datasets import asked_dataset, graph_nodes
 from query_service.errors import (
     AnswerTooLarge,
     EngineFailure,
-    MalformedRequest,
     MemoryExceeded,
     NotAcceptable,
     QueryRejected,
@@ -59,13 +58,6 @@ _ROW_FORMATS: Final = {
 _PREFIX: Final = NamedNode("http://www.w3.org/ns/shacl#prefix")
 _NAMESPACE: Final = NamedNode("http://www.w3.org/ns/shacl#namespace")
 _MERGED_KEPT: Final = 4
-
-
-class _Dataset(NamedTuple):
-    """Graphs that a query sees: those merged to the default graph, and those GRAPH sees; none for what the store has."""
-
-    default: tuple[str, ...] | None
-    named: tuple[str, ...] | None
 
 
 def open_store(snapshot: Snapshot) -> Store:
@@ -163,8 +155,8 @@ class Engine:
         :return: whether the graph was there before.
         :raises MalformedRequest: when the IRI or the body is not valid.
         """
-        name = DefaultGraph() if graph is None else _nodes((graph,))[0]
-        existed = graph is None or self._store.contains_named_graph(_nodes((graph,))[0])
+        name = DefaultGraph() if graph is None else graph_nodes((graph,))[0]
+        existed = graph is None or self._store.contains_named_graph(graph_nodes((graph,))[0])
         quads = parse_graph(body, format_key, graph) if method in {"PUT", "POST"} else []
         if method in {"PUT", "DELETE"}:
             self._store.clear_graph(name)
@@ -211,40 +203,28 @@ class Engine:
             )
 
     def _query(self, job: QueryJob, query: QueryText) -> QuerySolutions | QueryBoolean | QueryTriples:
-        default, named = self._dataset(job, query)
-        if default is None and named is None:
-            return self._store.query(job.query, base_iri=job.base)
-        store, graphs = self._store, _nodes(default or ())
-        if len(graphs) > 1:
-            store = self._merge(default, named)
-        return store.query(
-            job.query,
-            base_iri=job.base,
-            default_graph=[DefaultGraph()] if default is None or len(graphs) > 1 else [*graphs],
-            named_graphs=[*_nodes(named or ())],
-        )
+        asked = asked_dataset(job, query, self._hidden)
+        if asked is None:
+            if not self._hidden:
+                return self._store.query(job.query, base_iri=job.base)
+            # What the store has for default graph holds nothing hidden; GRAPH sees only what is not.
+            return self._ask(self._store, job, [DefaultGraph()], [graph.iri for graph in self.graphs])
+        if len(asked.default) > 1:
+            return self._ask(self._merge(*asked), job, [DefaultGraph()], asked.named)
+        return self._ask(self._store, job, graph_nodes(asked.default), asked.named)
 
-    def _dataset(self, job: QueryJob, query: QueryText) -> _Dataset:
-        """Graphs that a query may see: those of the request, else of the query (SPARQL Protocol, 2.1.4), less the hidden."""
-        if job.default_graphs or job.named_graphs:
-            default, named = job.default_graphs, job.named_graphs
-        else:
-            clauses = list(query.dataset_clauses())
-            if not clauses:
-                return _Dataset(None, tuple(graph.iri for graph in self.graphs) if self._hidden else None)
-            default = _resolve(query.prologue, [graph for is_named, graph in clauses if not is_named], job.base)
-            named = _resolve(query.prologue, [graph for is_named, graph in clauses if is_named], job.base)
-        return _Dataset(
-            tuple(iri for iri in default if iri not in self._hidden), tuple(iri for iri in named if iri not in self._hidden)
-        )
+    def _ask(
+        self, store: Store, job: QueryJob, default: Sequence[DefaultGraph | NamedNode], named: Sequence[str]
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        return store.query(job.query, base_iri=job.base, default_graph=[*default], named_graphs=[*graph_nodes(named)])
 
     def _merge_graphs(self, default: tuple[str, ...], named: tuple[str, ...]) -> Store:
         """A store in memory whose default graph is the set union of several graphs."""
         store = Store()
-        for graph in _nodes(default):
+        for graph in graph_nodes(default):
             quads = self._store.quads_for_pattern(None, None, None, graph)
             store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-        for graph in _nodes(named):
+        for graph in graph_nodes(named):
             store.bulk_extend(self._store.quads_for_pattern(None, None, None, graph))
         return store
 
@@ -268,23 +248,6 @@ def _failure_of(error: Exception) -> ServiceError:
         return NotAcceptable(f"{error}.", mend="ask for Turtle (format=ttl)")
     _log.error("the engine failed", exc_info=error)
     return EngineFailure("the engine failed")
-
-
-def _nodes(iris: tuple[str, ...]) -> list[NamedNode]:
-    nodes = []
-    for iri in iris:
-        try:
-            nodes.append(NamedNode(iri))
-        except ValueError as error:
-            raise MalformedRequest(f"This is not the IRI of a graph: {error}.", found=iri, expected="an absolute IRI") from None
-    return nodes
-
-
-def _resolve(prologue: str, graphs: list[str], base: str) -> tuple[str, ...]:
-    """IRIs of names written in a query. Its prologue is Turtle too, so that the engine itself resolves them."""
-    turtle = "\n".join([prologue, *(f"<> <> {graph} ." for graph in graphs)])
-    quads = parse(turtle, RdfFormat.TURTLE, base_iri=base)
-    return tuple(dict.fromkeys(quad.object.value for quad in quads if isinstance(quad.object, NamedNode)))
 
 
 def explain_syntax(store: Store, job: QueryJob, query: QueryText, prefixes: Mapping[str, str]) -> ServiceError:
