@@ -109,7 +109,8 @@ def build(options: BuildOptions, progress: Progress) -> Path:
             inputs = read_inputs(options)
         dataset = _knowledge_base(inputs, clock)
         version = data_version(dataset, BASE, release())
-        dataset = Dataset([*dataset, *write_metadata(dataset, version, inputs.agreement).quads])
+        with clock.step("Count and describe"):
+            dataset = Dataset([*dataset, *write_metadata(dataset, version, inputs.agreement).quads])
         with clock.step("Validate (SHACL)"):
             report = validate_dataset(dataset, sorted((options.root / "shapes").glob("*.ttl")))
         with clock.step("Put the snapshot in place"):

@@ -1,12 +1,21 @@
-"""The dataset's own description (``graph/metadata``): what it is, its version, its graphs, and how it was made."""
+"""The dataset's own description (``graph/metadata``): what it is and holds, its version, its graphs, and how it was made.
+
+What is said in numbers leaves this description out, which cannot count itself, and the graphs that are not for everyone.
+Addresses of the service that publishes the dataset are not here: a snapshot is the same wherever it is served.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import defaultdict
+from collections.abc import Iterable
 
-from pyoxigraph import Dataset, NamedNode
+from pyoxigraph import Dataset, NamedNode, Triple
 
 from etl.graphs.judgements import write_agreement
+from etl.graphs.linksets import write_linksets
+from etl.graphs.partitions import write_graph_statistics, write_partitions, write_statistics
+from etl.graphs.statistics import Statistics, count
 from etl.graphs.writer import GraphWriter, item, text
 from etl.identifiers import BASE
 from etl.judgements import Agreement
@@ -42,6 +51,11 @@ _GRAPH_NOTES = {
 }
 
 
+_PATH = "dataset/integration-policy-graph"
+#: Classes of which one member is named as an example of what the dataset is about.
+_EXAMPLES = ("Framework", "Principle", "Conclusion", "Recommendation", "Practice", "Actor", "Place", "Link", "CoverageCell")
+
+
 def write_metadata(dataset: Dataset, version: str, agreement: tuple[Agreement, ...]) -> GraphWriter:
     """Describe a dataset: counts are those of its other graphs.
 
@@ -49,7 +63,7 @@ def write_metadata(dataset: Dataset, version: str, agreement: tuple[Agreement, .
     :param agreement: how far the two readers of the judged links agreed.
     """
     graph = GraphWriter("metadata")
-    node = item("dataset/integration-policy-graph")
+    node = item(_PATH)
     graph.types(node, "dcat:Dataset", "void:Dataset")
     graph.label(node, _TITLES)
     graph.add(node, "dcterms:description", text(_DESCRIPTION, "en"))
@@ -58,23 +72,50 @@ def write_metadata(dataset: Dataset, version: str, agreement: tuple[Agreement, .
     graph.add(node, "dcat:version", version)
     graph.add(node, "owl:versionInfo", version)
     graph.add(node, "void:uriSpace", BASE)
-    for graph_node, triples in sorted(_count(dataset).items(), key=lambda pair: pair[0].value):
-        name = graph_node.value.removeprefix(f"{BASE}graph/")
-        graph.add(node, "void:subset", graph_node)
-        graph.types(graph_node, "void:Dataset", "sd:NamedGraph")
-        graph.add(graph_node, "sd:name", graph_node)
-        graph.add(graph_node, "void:triples", triples)
-        graph.add(graph_node, "dcterms:license", LICENCE)
-        if name.startswith("source/"):
-            graph.add(graph_node, "dcterms:source", item(f"document/{name.removeprefix('source/')}"))
-        title = _GRAPH_NOTES.get(name, f"What the document {name.removeprefix('source/')} states")
-        graph.label(graph_node, [("en", title)])
+    graphs = _public_graphs(dataset)
+    for graph_node, triples in sorted(graphs.items(), key=lambda pair: pair[0].value):
+        _write_graph(graph, node, graph_node, triples)
+    # As in the default graph, a triple that stands in several graphs counts once.
+    union = set().union(*graphs.values())
+    found = count(union)
+    write_statistics(graph, node, found)
+    write_partitions(graph, node, _PATH, found)
+    write_linksets(graph, node, _PATH, union)
+    graph.add(node, "void:vocabulary", *_find_vocabularies(found))
+    graph.add(node, "void:exampleResource", *_find_examples(found))
     write_agreement(graph, agreement)
     return graph
 
 
-def _count(dataset: Dataset) -> Counter[NamedNode]:
+def _write_graph(graph: GraphWriter, node: NamedNode, graph_node: NamedNode, triples: Iterable[Triple]) -> None:
+    name = graph_node.value.removeprefix(f"{BASE}graph/")
+    graph.add(node, "void:subset", graph_node)
+    graph.types(graph_node, "void:Dataset", "sd:NamedGraph")
+    graph.add(graph_node, "sd:name", graph_node)
+    graph.add(graph_node, "dcterms:license", LICENCE)
+    if name.startswith("source/"):
+        graph.add(graph_node, "dcterms:source", item(f"document/{name.removeprefix('source/')}"))
+    title = _GRAPH_NOTES.get(name, f"What the document {name.removeprefix('source/')} states")
+    graph.label(graph_node, [("en", title)])
+    write_graph_statistics(graph, graph_node, f"{_PATH}/graph/{name}", count(triples))
+
+
+def _public_graphs(dataset: Dataset) -> dict[NamedNode, set[Triple]]:
     private = {expand("graph:text"), expand("graph:suggested")}
-    return Counter(
-        quad.graph_name for quad in dataset if isinstance(quad.graph_name, NamedNode) and quad.graph_name not in private
-    )
+    graphs: dict[NamedNode, set[Triple]] = defaultdict(set)
+    for quad in dataset:
+        if isinstance(quad.graph_name, NamedNode) and quad.graph_name not in private:
+            graphs[quad.graph_name].add(quad.triple)
+    return graphs
+
+
+def _find_vocabularies(found: Statistics) -> list[NamedNode]:
+    """Namespaces of the properties and classes in use, as an IRI up to its last ``#`` or ``/``."""
+    terms = [*found.properties, *found.classes]
+    return [NamedNode(space) for space in {re.sub(r"[^#/]*$", "", term.value) for term in terms}]
+
+
+def _find_examples(found: Statistics) -> list[NamedNode]:
+    """The first member, by IRI, of each class that the dataset is about."""
+    kinds = [found.classes[expand(f"ipg:{name}")] for name in _EXAMPLES if expand(f"ipg:{name}") in found.classes]
+    return [min(found.members(kind), key=lambda member: member.value) for kind in kinds]
