@@ -78,10 +78,20 @@ def validate(obj: tuple[Settings, Console], files: tuple[Path, ...]) -> None:
 
 @cli.command()
 @sources_option
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Serve this RDF file, or the RDF files of this folder, instead of the graph; can be repeated.",
+)
+@click.option("--test-mode", is_flag=True, help="Let graphs be written at /store, on this machine alone: for test suites.")
 @click.pass_obj
-def serve(obj: tuple[Settings, Console], sources: Path | None) -> None:
-    """Build if anything changed, then serve the graph on IPG_HOST and IPG_PORT."""
-    commands.serve(*obj, sources=sources)
+def serve(obj: tuple[Settings, Console], sources: Path | None, data: tuple[Path, ...], *, test_mode: bool) -> None:
+    """Build if anything changed, then serve the graph on IPG_HOST and IPG_PORT; or serve other RDF."""
+    if data or test_mode:
+        commands.serve_data(obj[1], data=data, test_mode=test_mode)
+    else:
+        commands.serve(*obj, sources=sources)
 
 
 @cli.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
@@ -29,6 +30,7 @@ __all__ = [
     "diff",
     "extract",
     "serve",
+    "serve_data",
     "suggest",
     "trace",
     "validate",
@@ -133,7 +135,26 @@ def serve(settings: Settings, console: Console, *, sources: Path | None) -> None
             f"curl {address}/readyz",
         ],
     )
-    run_server(service, _in_service(options))
+    _in_service(options)
+    run_server(service, options.home / "current")  # the link, so that the next snapshot is taken up
+
+
+def serve_data(console: Console, *, data: tuple[Path, ...], test_mode: bool) -> None:
+    """Serve RDF files, or nothing yet, which is gone when the service stops."""
+    from query_service.loading import load_data  # noqa: PLC0415
+    from query_service.server import serve as run_server  # noqa: PLC0415
+    from query_service.settings import ServiceSettings  # noqa: PLC0415
+    from query_service.snapshot import read_snapshot  # noqa: PLC0415
+
+    service = ServiceSettings()
+    with TemporaryDirectory(prefix="ipg-") as folder:
+        snapshot = read_snapshot(load_data(data, Path(folder) / "snapshot"))
+        triples = snapshot.manifest.default_graph.triples + sum(graph.triples for graph in snapshot.manifest.graphs.values())
+        console.print(f"{triples} triples in the default graph and {len(snapshot.manifest.graphs)} named graphs")
+        console.print(f"  {service.address}/sparql", highlight=False)
+        if test_mode:
+            console.print(f"  {service.address}/store can be written to", highlight=False)
+        run_server(service, snapshot.folder, is_writable=test_mode)
 
 
 def trace(settings: Settings, *, question: Question, form: TraceFormat, output: Path | None, raw: bool) -> None:
