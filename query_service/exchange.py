@@ -76,25 +76,22 @@ class Exchange:
 
         :raises ServiceError: when there will be no answer, or nobody waits for it.
         """
-        if answer.is_over:
-            await answer.settle(None, None)
-            return
         # A client of HTTP 1.0 knows the end of an answer only by its length.
         is_old = self._scope["http_version"] == "1.0"
-        waiting = answer.settle(None, None) if is_old else answer.settle(HOLD_BYTES, _HOLD_SECONDS)
-        await self._unless_gone(waiting)
+        hold: tuple[int | None, float | None] = (None, None) if is_old else (HOLD_BYTES, _HOLD_SECONDS)
+        if not await answer.settle(hold[0], hold[1], _SECONDS_BEFORE_WATCHING):
+            await self._settle_unless_gone(answer.settle(*hold))
 
-    async def _unless_gone(self, waiting: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.ensure_future(waiting)
-        done, _ = await asyncio.wait({task}, timeout=_SECONDS_BEFORE_WATCHING)
-        if not done:
-            gone = asyncio.ensure_future(self._leave())
-            await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-            gone.cancel()
-            if not task.done():
-                task.cancel()
+    async def _settle_unless_gone(self, waiting: Coroutine[Any, Any, bool]) -> None:
+        settled, gone = asyncio.ensure_future(waiting), asyncio.ensure_future(self._leave())
+        try:
+            await asyncio.wait({settled, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if not settled.done():
                 raise MalformedRequest("The client did not wait for the answer.")
-        task.result()
+            settled.result()
+        finally:
+            settled.cancel()
+            gone.cancel()
 
     async def _leave(self) -> None:
         """Wait until the client is gone."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Final
 
 from query_service.errors import NotReady, ServiceError
@@ -29,10 +28,9 @@ async def check_readiness(generations: Generations) -> None:
         return
     answer = pool.submit(QueryJob("ASK { ?s ?p ?o }", FORMATS[0], "urn:ipg:", generation.link), _CLIENT)
     try:
-        async with asyncio.timeout(_SECONDS):
-            await answer.settle(None, None)
-    except (TimeoutError, ServiceError) as error:
-        found = error.detail if isinstance(error, ServiceError) else f"no answer within {_SECONDS} seconds"
-        raise NotReady("The engine does not answer.", found=found, retry_after=5) from None
+        if not await answer.settle(patience=_SECONDS):
+            raise NotReady("The engine does not answer.", found=f"no answer within {_SECONDS} seconds", retry_after=5)
+    except ServiceError as error:
+        raise NotReady("The engine does not answer.", found=error.detail, retry_after=5) from None
     finally:
         answer.close()

@@ -54,7 +54,7 @@ class Answer:
         self._space = space
         self._abandon = abandon
         self._file: int | None = None
-        self._changed = asyncio.Event()
+        self._waiters: list[asyncio.Future[None]] = []
         self._readers = 1
         self._then: Callable[[], object] | None = None
         self._begun_at: float | None = None
@@ -102,7 +102,7 @@ class Answer:
             self.size = written
         if self._begun_at is None:
             self._begun_at = monotonic()
-        self._changed.set()
+        self._tell()
         return has_room
 
     def put_done(self) -> None:
@@ -119,28 +119,52 @@ class Answer:
         """Forget what a lost worker had written; only before a client was told a status."""
         self._release()
         self._begun_at = None
-        self._changed.clear()
 
     # Read by the endpoint -----------------------------------------------------------------------------------------
 
-    async def settle(self, hold_bytes: int | None, hold_seconds: float | None) -> None:
+    async def settle(
+        self, hold_bytes: int | None = None, hold_seconds: float | None = None, patience: float | None = None
+    ) -> bool:
         """Wait until the status can go out: the answer is whole, or more of it is there than is to be held back.
 
         :param hold_bytes: most bytes held back; none to wait for the whole answer, as for the seconds.
         :param hold_seconds: most seconds since its first bytes.
+        :param patience: most seconds to wait; none sets no limit.
+        :return: whether it can, which is true unless patience ended.
         :raises ServiceError: when there will be no answer.
         """
+        give_up = None if patience is None else monotonic() + patience
         while not self.is_whole and (hold_bytes is None or self.size <= hold_bytes):
             self._raise_error()
-            self._changed.clear()
-            if self._begun_at is None or hold_seconds is None:
-                await self._changed.wait()
-                continue
-            try:
-                await asyncio.wait_for(self._changed.wait(), self._begun_at + hold_seconds - monotonic())
-            except TimeoutError:
+            held_until = None if self._begun_at is None or hold_seconds is None else self._begun_at + hold_seconds
+            now = monotonic()
+            if held_until is not None and now >= held_until:
                 break
+            if give_up is not None and now >= give_up:
+                return False
+            ends = [end - now for end in (held_until, give_up) if end is not None]
+            await self._change(min(ends) if ends else None)
         self._raise_error()
+        return True
+
+    async def _change(self, seconds: float | None = None) -> None:
+        """Wait until something changes, or for some time. A future costs a tenth of a task with a time-out."""
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[None] = loop.create_future()
+        self._waiters.append(waiter)
+        timer = None if seconds is None else loop.call_later(seconds, _wake, waiter)
+        try:
+            await waiter
+        finally:
+            if timer:
+                timer.cancel()
+            if waiter in self._waiters:
+                self._waiters.remove(waiter)
+
+    def _tell(self) -> None:
+        waiters, self._waiters = self._waiters, []
+        for waiter in waiters:
+            _wake(waiter)
 
     async def read_all(self) -> bytes:
         """The answer, when it is whole."""
@@ -168,8 +192,7 @@ class Answer:
             elif self.is_whole:
                 return
             else:
-                self._changed.clear()
-                await self._changed.wait()
+                await self._change()
 
     def keep(self) -> Answer:
         """Another reader."""
@@ -188,7 +211,7 @@ class Answer:
         self.body = b""
 
     def _end(self) -> None:
-        self._changed.set()
+        self._tell()
         if self._then:
             self._then()
             self._then = None
@@ -203,3 +226,8 @@ class Answer:
     def _raise_error(self) -> None:
         if self.error:
             raise self.error
+
+
+def _wake(waiter: asyncio.Future[None]) -> None:
+    if not waiter.done():
+        waiter.set_result(None)

@@ -18,7 +18,6 @@ import json
 import os
 import socket
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any, Final, NamedTuple
 
 from query_service import errors
@@ -94,8 +93,7 @@ def send_job(to: socket.socket, job: QueryJob) -> None:
 
     :raises OSError: when the worker is gone.
     """
-    fields = asdict(job) | {"format": [job.format.kind.name, job.format.key]}
-    packet = json.dumps(fields).encode()
+    packet = json.dumps({**vars(job), "format": [job.format.kind.name, job.format.key]}).encode()
     if len(packet) < LONGEST_PACKET:
         to.send(_INLINE + packet)
         return
