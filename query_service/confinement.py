@@ -27,10 +27,10 @@ __all__ = ["Confinement", "confine", "filter_calls", "limit_cpu", "limit_memory"
 # linux/prctl.h
 _PR_SET_PDEATHSIG: Final = 1
 _PR_SET_DUMPABLE: Final = 4
-_PR_SET_SECCOMP: Final = 22
 _PR_SET_NO_NEW_PRIVS: Final = 38
-_SECCOMP_MODE_FILTER: Final = 2
 # linux/seccomp.h; a refused call fails with EACCES or ENOSYS, a call of another architecture ends the process
+_SET_MODE_FILTER: Final = 1
+_ALL_THREADS: Final = 1  # SECCOMP_FILTER_FLAG_TSYNC
 _ALLOW: Final = 0x7FFF0000
 _FAIL: Final = 0x00050000
 _KILL: Final = 0x80000000
@@ -45,14 +45,12 @@ _IF_FROM: Final = 0x35
 _RETURN: Final = 0x06
 _X32: Final = 0x40000000  # asm/unistd.h, __X32_SYSCALL_BIT: the same calls by other numbers
 
-# Linux counts CPU time per second: the soft limit sends SIGXCPU, the hard one SIGKILL.
-_GRACE_SECONDS: Final = 2
-
 
 class _Machine(NamedTuple):
-    """An architecture: its name in linux/audit.h, and the numbers of the calls refused in its asm/unistd.h."""
+    """An architecture: its name in linux/audit.h, and the numbers in its asm/unistd.h of seccomp and of the calls refused."""
 
     audit: int
+    seccomp: int
     refused: dict[str, int]
 
 
@@ -64,17 +62,18 @@ _RECENT: Final = {
 _MACHINES: Final = {
     "x86_64": _Machine(
         0xC000003E,
+        317,
         {
             "socket": 41, "connect": 42, "accept": 43, "sendto": 44, "sendmsg": 46, "bind": 49, "listen": 50,
             "socketpair": 53, "execve": 59, "kill": 62, "ptrace": 101, "tkill": 200, "accept4": 288, "perf_event_open": 298,
             "open_by_handle_at": 304, "sendmmsg": 307, "setns": 308, "process_vm_readv": 310, "process_vm_writev": 311,
             "memfd_create": 319, "bpf": 321, "execveat": 322, "userfaultfd": 323, "unshare": 272, "mount": 165,
-            "symlink": 88, "link": 86, "mknod": 133, "chmod": 90, "chown": 92,
-            "symlinkat": 266, "linkat": 265, "mknodat": 259, **_RECENT,
+            "link": 86, "symlink": 88, "mknod": 133, "mknodat": 259, "linkat": 265, "symlinkat": 266, **_RECENT,
         },
     ),
     "aarch64": _Machine(
         0xC00000B7,
+        277,
         {
             "socket": 198, "socketpair": 199, "bind": 200, "listen": 201, "accept": 202, "connect": 203, "sendto": 206,
             "sendmsg": 211, "execve": 221, "kill": 129, "tkill": 130, "ptrace": 117, "accept4": 242, "perf_event_open": 241,
@@ -131,14 +130,15 @@ def limit_memory(budget: int) -> bool:
 def limit_cpu(seconds: float) -> bool:
     """End the process by SIGXCPU once it has taken this much more processor time, in whole seconds rounded up.
 
-    Some seconds later SIGKILL follows, so that an end by SIGKILL before that came from outside. May be called again for each
-    query, as the soft limit can be raised up to the hard one, which is set once to no limit of ours.
+    Only the soft limit is set, so an end by SIGKILL came from elsewhere, and the limit may be set anew before each query.
+
+    :returns: whether it is in force.
     """
     usage = resource.getrusage(resource.RUSAGE_SELF)
     soft = math.ceil(usage.ru_utime + usage.ru_stime + seconds)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    if hard != resource.RLIM_INFINITY and soft >= hard:
-        soft = max(1, hard - 1)
+    if hard != resource.RLIM_INFINITY:
+        soft = min(soft, max(1, hard - 1))
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
     except (OSError, ValueError):
@@ -148,8 +148,10 @@ def limit_cpu(seconds: float) -> bool:
 
 
 def filter_calls() -> bool:
-    """Have the kernel refuse connections, programs and the control of other processes from now on, in this thread and
-    all that it starts.
+    """Have the kernel refuse connections, programs and the control of other processes in all threads from now on.
+
+    Pipes and files that are open go on, and so do sockets by read and write, but not by send. Files can be made where the user
+    of the process may: the spool needs that, and where a file lies is not seen by such a filter.
 
     :returns: whether the filter is in force; it is not on other systems than Linux on x86-64 and ARM64.
     """
@@ -162,7 +164,10 @@ def filter_calls() -> bool:
     class _SockFprog(ctypes.Structure):
         _fields_ = (("len", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
-    return _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.addressof(_SockFprog(len(program), ctypes.addressof(buffer))))
+    described = _SockFprog(len(program), ctypes.addressof(buffer))
+    call = ctypes.CDLL(None, use_errno=True).syscall
+    call.argtypes = [ctypes.c_long, ctypes.c_uint, ctypes.c_uint, ctypes.c_void_p]
+    return bool(call(machine.seccomp, _SET_MODE_FILTER, _ALL_THREADS, ctypes.addressof(described)) == 0)
 
 
 def _program(machine: _Machine) -> list[bytes]:

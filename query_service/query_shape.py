@@ -16,18 +16,20 @@ from query_service.query_text import Token
 
 __all__ = ["Shape"]
 
+# Words after which a parenthesis opens an expression: keywords, functions and aggregates of SPARQL 1.1 and 1.2.
 _CALLS: Final = frozenset(
     """abs and as asc avg bind bnode bound by ceil coalesce concat contains count datatype day desc distinct encode_for_uri
     exists filter floor group_concat having hours if in iri isblank isiri isliteral isnumeric istriple isuri lang langdir
     haslang haslangdir langmatches lcase max md5 min minutes month not now object or order predicate rand reduced regex
     replace round sameterm sample seconds select separator sha1 sha256 sha384 sha512 str strafter strbefore strdt strends
-    strlang strlangdir strlen strstarts struuid subject substr sum timezone triple tz ucase uri uuid year""".split()
+    strlang strlangdir strlen strstarts struuid subject substr sum timezone triple tz ucase uri uuid year""".split()  # noqa: SIM905 - a list would be as many lines as words
 )
 _OPTIONAL: Final = frozenset({"optional", "minus", "exists"})
 _TERMS: Final = frozenset({"variable", "iri", "prefixed", "string", "number", "node", "word"})
 _DOTTED: Final = frozenset({"prefixed", "node", "word", "number"})
 _BEGINNING: Final = frozenset("{}).")
 _OPERATORS: Final = frozenset("+-*/|&!=<>^?")
+_BEFORE_OPERAND: Final = frozenset("(,=&|+-/^<>!")
 _CLOSING: Final = frozenset(")]}")
 _NOTHING: Final = Token("other", "", 0)
 
@@ -82,7 +84,7 @@ class Shape:
     def may_compare(self) -> bool:
         """Whether ``<`` here may compare: inside parentheses, after what can end an operand."""
         is_inside = self.frames[-1].kind in {_Kind.LIST, _Kind.EXPRESSION}
-        return is_inside and self.before.text not in {"(", ",", "=", "&", "|", "+", "-", "/", "^", "<", ">", "!"}
+        return is_inside and self.before.text not in _BEFORE_OPERAND
 
     @property
     def place(self) -> tuple[object, ...]:

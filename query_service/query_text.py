@@ -138,7 +138,8 @@ class QueryText:
 
     def token_at(self, place: int) -> tuple[Token, int] | None:
         """The terminal or blank at an offset, ``<`` opening an IRI if it can, and where it ends; none at the end of the text
-        and at a string without end, which no engine reads on."""
+        and at a string without end, which no engine reads on.
+        """
         if self.text.startswith("#", place):  # readings may begin a comment at every "<", so each is skipped at once
             return Token("blank", "", place), self._line_ends[bisect_left(self._line_ends, place)]
         match = _TOKEN.match(self.text, place)
