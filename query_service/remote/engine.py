@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from functools import cached_property
 from time import monotonic
 from typing import IO, BinaryIO, Final
@@ -43,7 +44,7 @@ from query_service.query_text import QueryText
 from query_service.rdf_output import serialise_triples
 from query_service.remote.http import HttpClient, Reply
 from query_service.remote.replicas import ROWS_MEDIA_TYPE, Replica, Replicas, ask_rows
-from query_service.remote.replies import check_reply, find_cut
+from query_service.remote.replies import check_reply, find_cut, with_valid_labels
 from query_service.remote.rewriting import dataset_form, rows_behind, text_to_send
 from query_service.results import finish_graph, finish_rows
 from query_service.snapshot import Manifest
@@ -185,14 +186,14 @@ class RemoteEngine:
         media_types = _TRIPLES if is_graph else _ROWS
         form = {"query": text_to_send(query, job.base), **dataset_form(asked, self._manifest.base)}
         seconds = _left(deadline)
-        with self._client.send(
-            "POST",
-            replica.url,
-            seconds=seconds,
-            form=form | _limits(replica, seconds),
-            headers={"Accept": media_types[0]},
-        ) as reply:
+        headers = {"Accept": media_types[0]}
+        with ExitStack() as within:
+            reply = within.enter_context(
+                self._client.send("POST", replica.url, seconds=seconds, form=form | _limits(replica, seconds), headers=headers)
+            )
             check_reply(reply, replica.name, media_types)
+            if replica.is_virtuoso and not is_graph:
+                reply = within.enter_context(with_valid_labels(reply))
             rows = _count(reply, replica, is_graph=is_graph)
             if job.max_rows is not None and rows > job.max_rows:
                 raise _too_many(job.max_rows)

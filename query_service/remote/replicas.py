@@ -15,7 +15,7 @@ from query_service.remote.http import HttpClient, Reply, without_credentials
 from query_service.remote.replies import check_reply, is_virtuoso
 from query_service.snapshot import Manifest
 
-__all__ = ["ROWS_MEDIA_TYPE", "Replica", "Replicas", "ask_rows"]
+__all__ = ["ROWS_MEDIA_TYPE", "Replica", "Replicas", "ask_rows", "read_query"]
 
 _log = logging.getLogger(__name__)
 
@@ -135,7 +135,7 @@ def ask_rows(client: HttpClient, url: str, name: str, graph: str | None, seconds
     :returns: values by variable, as their text, and the reply, whose body is gone.
     :raises ServiceError: when there is no whole answer.
     """
-    query = (files("query_service") / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+    query = read_query(name)
     form: dict[str, str | list[str]] = {"query": query}
     if graph:
         form["default-graph-uri"] = graph
@@ -147,6 +147,14 @@ def ask_rows(client: HttpClient, url: str, name: str, graph: str | None, seconds
         except ValueError as error:
             raise EngineLost("The answer of the engine is not whole.", found=f"{where}: {error}") from None
         return _rows_of(body, where), reply
+
+
+def read_query(name: str) -> str:
+    """One of our own questions.
+
+    :param name: of its file in ``queries/``, without ``.rq``.
+    """
+    return (files("query_service") / "queries" / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def _rows_of(body: object, where: str) -> list[dict[str, str]]:

@@ -9,6 +9,9 @@ DESCRIBE with 200 and nothing that tells; past ``timeout`` it answers 200 (newer
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import SpooledTemporaryFile
 from typing import Final
 
 from query_service.errors import (
@@ -22,10 +25,13 @@ from query_service.errors import (
 )
 from query_service.remote.http import Reply
 
-__all__ = ["check_reply", "find_cut", "is_virtuoso"]
+__all__ = ["check_reply", "find_cut", "is_virtuoso", "with_valid_labels"]
 
 #: What Oxigraph writes at the end of an answer whose time was up.
 CANCELLED: Final = b"operation has been cancelled"
+_VIRTUOSO_LABEL: Final = b'"type": "bnode", "value": "nodeID://'
+_VALID_LABEL: Final = b'"type": "bnode", "value": "'
+_IN_MEMORY: Final = 1024 * 1024
 _TAIL: Final = 400
 _LONGEST_TOLD: Final = 300
 _TAG: Final = re.compile(r"<(?:style|script|title)\b.*?</(?:style|script|title)>|<[^>]{1,300}>", re.DOTALL | re.IGNORECASE)
@@ -59,6 +65,20 @@ def check_reply(reply: Reply, where: str, media_types: tuple[str, ...]) -> None:
         raise _refusal(reply, where)
     if reply.media_type not in media_types:
         raise EngineFailure("The engine answered in another format.", found=f"{where}: {reply.media_type or 'no media type'}")
+
+
+@contextmanager
+def with_valid_labels(reply: Reply) -> Iterator[Reply]:
+    """The reply of Virtuoso with blank node labels that SPARQL JSON parsers take: it writes ``nodeID://b1``.
+
+    It writes one row per line, and inside a value the quotes of this pattern would be escaped.
+    """
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
+        size = 0
+        for line in reply.body:
+            size += body.write(line.replace(_VIRTUOSO_LABEL, _VALID_LABEL))
+        body.seek(0)
+        yield Reply(reply.status, reply.headers, body, size)
 
 
 def find_cut(reply: Reply, where: str, error: Exception) -> ServiceError:
