@@ -207,6 +207,27 @@ def suggest(obj: tuple[Settings, Console], given: str, form: SuggestFormat, outp
     commands.suggest(obj[0], given=given, top=top, form=form, output=output, raw=raw)
 
 
+@cli.command()
+@click.option("--to", "query_url", required=True, metavar="URL", help="Query endpoint of the engine.")
+@click.option("--update-url", metavar="URL", help="Its update endpoint: all graphs are then exchanged in one request.")
+@click.option("--graph-store", metavar="URL", help="Its graph store: graphs are then loaded whole, not in updates.")
+@click.option(
+    "--snapshot", default="current", show_default=True, help="Folder of a snapshot, version of the dataset, or current."
+)
+@click.pass_obj
+def publish(
+    obj: tuple[Settings, Console], query_url: str, update_url: str | None, graph_store: str | None, snapshot: str
+) -> None:
+    """Load a snapshot into another SPARQL engine, and read it back.
+
+    One of --update-url and --graph-store is needed, both are best. User and password: IPG_PUBLISH_USER and
+    IPG_PUBLISH_PASSWORD. A run that was broken off can be run again.
+    """
+    if not update_url and not graph_store:
+        raise click.UsageError("use --graph-store, --update-url or both")
+    commands.publish(*obj, query_url=query_url, update_url=update_url, graph_store=graph_store, name=snapshot)
+
+
 @cli.group()
 def check() -> None:
     """Check parts of the project."""

@@ -13,7 +13,7 @@ from etl.difference.output import DifferenceFormat, render_csv, render_json, ren
 from etl.errors import SnapshotError, SourceError, ValidationFailed
 from etl.fingerprint import BuildOptions, snapshot_is_current
 from etl.snapshot import current_snapshot, find_snapshot, read_manifest, read_public
-from ipg.console import ConsoleProgress, deliver, print_summary
+from ipg.console import ConsoleProgress, deliver, print_published, print_summary
 from ipg.settings import Settings
 from query_service.coverage.question import CoverageFormat, CoverageQuestion
 from query_service.suggest.records import SuggestFormat
@@ -29,6 +29,7 @@ __all__ = [
     "coverage",
     "diff",
     "extract",
+    "publish",
     "serve",
     "serve_data",
     "suggest",
@@ -216,6 +217,26 @@ def suggest(settings: Settings, *, given: str, top: int, form: SuggestFormat, ou
     snapshot = read_snapshot(_in_service(settings.build_options()))
     found = advise(read_corpus(snapshot), snapshot.version, drafts, top)
     deliver(render_suggestions(found, form, raw=raw), output)
+
+
+def publish(
+    settings: Settings, console: Console, *, query_url: str, update_url: str | None, graph_store: str | None, name: str
+) -> None:
+    """Load a snapshot into another engine, and print what it holds afterwards."""
+    from query_service.remote.publish import publish as run_publish  # noqa: PLC0415
+    from query_service.remote.target import Addresses  # noqa: PLC0415
+    from query_service.snapshot import read_snapshot  # noqa: PLC0415
+
+    snapshot = read_snapshot(find_snapshot(settings.build_options().home, name))
+    password = settings.publish_password
+    published = run_publish(
+        snapshot,
+        Addresses(query_url, update_url, graph_store),
+        ConsoleProgress(console),
+        user=settings.publish_user,
+        password=password.get_secret_value() if password else None,
+    )
+    print_published(console, snapshot.version, published)
 
 
 def check_fidelity(settings: Settings, console: Console, *, sources: Path | None) -> None:
