@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from time import monotonic
-from typing import IO, BinaryIO, Final
+from typing import IO, Final, cast
 
 from pyoxigraph import (
     QueryBoolean,
@@ -41,12 +41,12 @@ from query_service.errors import (
 from query_service.jobs import QueryJob
 from query_service.media_types import Kind
 from query_service.query_text import QueryText
-from query_service.rdf_output import serialise_triples
+from query_service.rdf_output import write_triples
 from query_service.remote.http import HttpClient, Reply
 from query_service.remote.replicas import ROWS_MEDIA_TYPE, Replica, Replicas, ask_rows
 from query_service.remote.replies import check_reply, find_cut, with_valid_labels
 from query_service.remote.rewriting import dataset_form, rows_behind, text_to_send
-from query_service.results import finish_graph, finish_rows
+from query_service.results import Sink, finish_graph, finish_rows
 from query_service.snapshot import Manifest
 from query_service.syntax_errors import PADDING, explain_syntax_error
 
@@ -116,7 +116,10 @@ class RemoteEngine:
         """Whether an engine with the right version can be asked now."""
         return next(self._replicas.in_turn(self._seconds), None) is not None
 
-    def answer(self, job: QueryJob, out: BinaryIO) -> None:
+    def enter_worker(self) -> None:
+        """Do nothing: connections are made when they are needed."""
+
+    def answer(self, job: QueryJob, out: Sink) -> None:
         """Write the whole answer to a query, in the calling thread.
 
         :raises MalformedRequest: when the query or the IRI of a graph is not valid, or the engine cannot run it.
@@ -180,7 +183,7 @@ class RemoteEngine:
         return AskedDataset((f"{self._manifest.base}graph/default",), tuple(graph.iri for graph in self.graphs))
 
     def _answer_from(
-        self, replica: Replica, job: QueryJob, query: QueryText, asked: AskedDataset, out: BinaryIO, deadline: float
+        self, replica: Replica, job: QueryJob, query: QueryText, asked: AskedDataset, out: Sink, deadline: float
     ) -> None:
         is_graph = job.format.kind is Kind.GRAPH
         media_types = _TRIPLES if is_graph else _ROWS
@@ -212,15 +215,18 @@ class RemoteEngine:
         with self._client.send("POST", replica.url, seconds=seconds, form=asked, headers={"Accept": ROWS_MEDIA_TYPE}) as reply:
             check_reply(reply, replica.name, _ROWS)
 
-    def _write(self, reply: Reply, job: QueryJob, out: BinaryIO, *, is_graph: bool) -> None:
+    def _write(self, reply: Reply, job: QueryJob, out: Sink, *, is_graph: bool) -> None:
         key = job.format.key
         reply.body.seek(0)
         try:
             if is_graph:
-                out.write(finish_graph(serialise_triples(_triples(reply.body), key, self.prefixes), key))
+                finisher = finish_graph(out, key)
+                write_triples(_triples(reply.body), finisher, key, self.prefixes)
             else:
+                finisher = finish_rows(out, key, job.link)
                 result = parse_query_results(reply.body, QueryResultsFormat.JSON)
-                out.write(finish_rows(result.serialize(format=_ROW_FORMATS[key]) or b"", key, job.link))
+                result.serialize(cast("IO[bytes]", finisher), format=_ROW_FORMATS[key])
+            finisher.end()
         except OSError as error:
             if "RDF 1.2" in str(error):
                 raise NotAcceptable(f"{error}.", mend="ask for Turtle (format=ttl)") from None
