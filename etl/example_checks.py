@@ -23,8 +23,8 @@ from etl.records import Record, Sha256
 
 __all__ = ["Check", "check_of", "count_rows", "digest", "read_checks", "render_checks"]
 
-_HEAD = """# When the example queries last gave their expected answers, and how many rows those have (triples, where the answer is a
-# graph; none for yes or no). Written by: python -m tests.renew_examples HOME
+_HEAD = """# When the example queries last gave their expected answers, and how many rows those have (triples, where the answer is
+# a graph; none for yes or no). Written by: python -m tests.renew_examples HOME
 """
 
 
