@@ -79,6 +79,7 @@ def read_inputs(options: BuildOptions, *, compare: bool = True) -> Inputs:
         vocabularies=tuple(sorted((root / "ontology" / "vocabularies").glob("*.ttl"))),
         renditions=renditions,
         examples=root / "sparql_examples",
+        example_checks=root / "data" / "examples-checked.toml",
         judgements=settle_all(coding),
         agreement=measure_agreement(coding),
     )

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
+from click.core import ParameterSource
 from rich.console import Console
 
 from etl.difference.output import DifferenceFormat
 from ipg import commands
+from ipg.query_formats import QUERY_FORMATS, QueryFormat
 from ipg.settings import Settings
 from query_service.coverage.question import (
     DIMENSION_NAMES,
@@ -226,6 +228,48 @@ def publish(
     if not update_url and not graph_store:
         raise click.UsageError("use --graph-store, --update-url or both")
     commands.publish(*obj, query_url=query_url, update_url=update_url, graph_store=graph_store, name=snapshot)
+
+
+def _read_setting(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    pairs = [text.partition("=") for text in given]
+    if wrong := next((name for name, equals, _ in pairs if not (name and equals)), None):
+        raise click.BadParameter(f"{wrong!r} is not NAME=VALUE")
+    return tuple((name.strip(), value) for name, _, value in pairs)
+
+
+@cli.command()
+@click.argument("given", metavar="[FILE|TEXT|EXAMPLE]", required=False)
+@click.option("--set", "values", multiple=True, metavar="NAME=VALUE", callback=_read_setting, help="A parameter of an example.")
+@click.option("--list", "listed", is_flag=True, help="List the examples with their parameters.")
+@click.option("--snapshot", default="current", metavar="VERSION", help="Version or folder of a snapshot (default: in service).")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of a snapshot.")
+@click.option("--format", "form", type=click.Choice(QUERY_FORMATS), help="Default: as the file's name ends, else table or ttl.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, e.g. rows.parquet.")
+@click.pass_context
+def query(
+    context: click.Context,
+    /,
+    given: str | None,
+    values: tuple[tuple[str, str], ...],
+    snapshot: str,
+    endpoint: str | None,
+    form: QueryFormat | None,
+    output: Path | None,
+    *,
+    listed: bool,
+) -> None:
+    """Ask a SPARQL query, and print or write its whole answer.
+
+    The query stands in a FILE (- for standard input), is given as TEXT, or is an EXAMPLE by its name. It is answered as the
+    endpoint would answer it: declare its prefixes, for none is added.
+    """
+    if listed is bool(given):
+        raise click.UsageError("give a query, or --list for the examples, and not both")
+    if endpoint and context.get_parameter_source("snapshot") is not ParameterSource.DEFAULT:
+        raise click.UsageError("use --snapshot or --endpoint, not both")
+    if endpoint and not endpoint.startswith(("http://", "https://")):
+        raise click.UsageError(f"{endpoint} is not the address of an endpoint, such as https://data.example.org/sparql")
+    commands.query(context.obj[0], given=given, values=values, snapshot=snapshot, endpoint=endpoint, form=form, output=output)
 
 
 @cli.group()

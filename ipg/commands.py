@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +16,7 @@ from etl.errors import SnapshotError, SourceError, ValidationFailed
 from etl.fingerprint import BuildOptions, snapshot_is_current
 from etl.snapshot import current_snapshot, find_snapshot, read_manifest, read_public
 from ipg.console import ConsoleProgress, deliver, print_published, print_summary
+from ipg.query_formats import QueryFormat
 from ipg.settings import Settings
 from query_service.coverage.question import CoverageFormat, CoverageQuestion
 from query_service.suggest.records import SuggestFormat
@@ -30,6 +33,7 @@ __all__ = [
     "diff",
     "extract",
     "publish",
+    "query",
     "serve",
     "serve_data",
     "suggest",
@@ -237,6 +241,34 @@ def publish(
         password=password.get_secret_value() if password else None,
     )
     print_published(console, snapshot.version, published)
+
+
+def query(
+    settings: Settings,
+    *,
+    given: str | None,
+    values: Sequence[tuple[str, str]],
+    snapshot: str,
+    endpoint: str | None,
+    form: QueryFormat | None,
+    output: Path | None,
+) -> None:
+    """Ask a query of a snapshot or an endpoint, and print or write its answer; without a query, list the examples."""
+    from ipg.querying import list_queries, open_endpoint, open_snapshot, read_query, render_answer  # noqa: PLC0415
+    from query_service.settings import ServiceSettings  # noqa: PLC0415
+    from query_service.snapshot import read_snapshot  # noqa: PLC0415
+
+    # While the engine works, Python hears no signal: an interrupt must end the process by itself.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if endpoint:
+        asked = open_endpoint(endpoint, settings.base_iri)
+    else:
+        found = find_snapshot(settings.build_options().home, snapshot)
+        asked = open_snapshot(read_snapshot(found), ServiceSettings().address)
+    if given is None:
+        deliver(list_queries(asked), output)
+    else:
+        deliver(render_answer(read_query(given, values, asked), form, output, asked), output)
 
 
 def check_fidelity(settings: Settings, console: Console, *, sources: Path | None) -> None:

@@ -78,6 +78,7 @@ HEAVY = {
     "owlready2": {"etl.reason"},
     "owlrl": {"etl.reason"},
     "openpyxl": {"etl.template", "query_service.coverage.workbook"},
+    "pyarrow": {"ipg.result_parquet"},
     "matplotlib": {"query_service.coverage.plot"},
 }
 
