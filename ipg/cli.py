@@ -20,6 +20,7 @@ from query_service.coverage.question import (
     DimensionName,
     format_of,
 )
+from query_service.dumps.records import FAMILIES, Family
 from query_service.suggest.records import FORMAT_NAMES as SUGGEST_FORMATS
 from query_service.suggest.records import SuggestFormat
 from query_service.trace.choices import WALKED, Target, TraceFormat
@@ -195,6 +196,20 @@ def suggest(obj: tuple[Settings, Console], given: str, form: SuggestFormat, outp
     suggested is reviewed by nobody and written nowhere in the graph.
     """
     commands.suggest(obj[0], given=given, top=top, form=form, output=output, raw=raw)
+
+
+@cli.command()
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Write to this folder, new or empty.")
+@click.option("--only", multiple=True, type=click.Choice(FAMILIES), help="Only these files, with --output; can be repeated.")
+@click.pass_obj
+def export(obj: tuple[Settings, Console], output: Path | None, only: tuple[Family, ...]) -> None:
+    """Write the snapshot in service as files: RDF in every format, tables, networks, SSSOM, with checksums.
+
+    Without --output they are kept beside the snapshot, where the service finds them.
+    """
+    if only and not output:
+        raise click.UsageError("--only needs --output: what is kept beside the snapshot is everything")
+    commands.export(*obj, output=output, only=only)
 
 
 @cli.group()

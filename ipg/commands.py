@@ -6,6 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import click
 from rich.console import Console
 
 from etl.difference.output import DifferenceFormat, render_csv, render_json, render_text
@@ -15,6 +16,7 @@ from etl.snapshot import current_snapshot, find_snapshot, read_manifest, read_pu
 from ipg.console import ConsoleProgress, deliver, print_summary
 from ipg.settings import Settings
 from query_service.coverage.question import CoverageFormat, CoverageQuestion
+from query_service.dumps.records import FAMILIES, Family
 from query_service.suggest.records import SuggestFormat
 from query_service.trace.choices import TraceFormat
 from query_service.trace.question import Question
@@ -27,6 +29,7 @@ __all__ = [
     "check_ontology",
     "coverage",
     "diff",
+    "export",
     "extract",
     "serve",
     "suggest",
@@ -195,6 +198,29 @@ def suggest(settings: Settings, *, given: str, top: int, form: SuggestFormat, ou
     snapshot = read_snapshot(_in_service(settings.build_options()))
     found = advise(read_corpus(snapshot), snapshot.version, drafts, top)
     deliver(render_suggestions(found, form, raw=raw), output)
+
+
+def export(settings: Settings, console: Console, *, output: Path | None, only: tuple[Family, ...]) -> None:
+    """Write the dumps of the snapshot in service to a folder, or make sure that they lie beside it.
+
+    :raises click.FileError: when the folder cannot be written, or holds something.
+    """
+    from query_service.dumps.export import cached_dumps, export_dumps  # noqa: PLC0415
+    from query_service.snapshot import read_snapshot  # noqa: PLC0415
+
+    snapshot = read_snapshot(_in_service(settings.build_options()))
+    try:
+        if output:
+            export_dumps(snapshot, output, only or FAMILIES)
+    except OSError as error:
+        raise click.FileError(str(output), error.strerror or str(error)) from error
+    try:
+        folder = output or cached_dumps(snapshot)
+    except OSError as error:
+        raise click.FileError(str(snapshot.folder), error.strerror or str(error)) from error
+    files = [file for file in folder.iterdir() if file.is_file()]
+    size = sum(file.stat().st_size for file in files)
+    console.print(f"{len(files)} files, {size / 1e6:.1f} MB, in {folder}", highlight=False, soft_wrap=True)
 
 
 def check_fidelity(settings: Settings, console: Console, *, sources: Path | None) -> None:

@@ -77,7 +77,7 @@ HEAVY = {
     "pyshacl": {"etl.validate"},
     "owlready2": {"etl.reason"},
     "owlrl": {"etl.reason"},
-    "openpyxl": {"etl.template", "query_service.coverage.workbook"},
+    "openpyxl": {"etl.template", "query_service.workbook"},
     "matplotlib": {"query_service.coverage.plot"},
 }
 
