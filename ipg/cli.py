@@ -22,6 +22,7 @@ from query_service.coverage.question import (
     DimensionName,
     format_of,
 )
+from query_service.dumps.records import FAMILIES, Family
 from query_service.suggest.records import FORMAT_NAMES as SUGGEST_FORMATS
 from query_service.suggest.records import SuggestFormat
 from query_service.trace.choices import WALKED, Target, TraceFormat
@@ -270,6 +271,19 @@ def query(
     if endpoint and not endpoint.startswith(("http://", "https://")):
         raise click.UsageError(f"{endpoint} is not the address of an endpoint, such as https://data.example.org/sparql")
     commands.query(context.obj[0], given=given, values=values, snapshot=snapshot, endpoint=endpoint, form=form, output=output)
+
+
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Write to this folder, new or empty.")
+@click.option("--only", multiple=True, type=click.Choice(FAMILIES), help="Only these files, with --output; can be repeated.")
+@click.pass_obj
+def export(obj: tuple[Settings, Console], output: Path | None, only: tuple[Family, ...]) -> None:
+    """Write the snapshot in service as files: RDF in every format, tables, networks, SSSOM, with checksums.
+
+    Without --output they are kept beside the snapshot, where the service finds them.
+    """
+    if only and not output:
+        raise click.UsageError("--only needs --output: what is kept beside the snapshot is everything")
+    commands.export(*obj, output=output, only=only)
 
 
 @cli.group()

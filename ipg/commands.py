@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import click
 from rich.console import Console
 
 from etl.difference.output import DifferenceFormat, render_csv, render_json, render_text
@@ -19,6 +20,7 @@ from ipg.console import ConsoleProgress, deliver, print_published, print_summary
 from ipg.query_formats import QueryFormat
 from ipg.settings import Settings
 from query_service.coverage.question import CoverageFormat, CoverageQuestion
+from query_service.dumps.records import FAMILIES, Family
 from query_service.suggest.records import SuggestFormat
 from query_service.trace.choices import TraceFormat
 from query_service.trace.question import Question
@@ -31,6 +33,7 @@ __all__ = [
     "check_ontology",
     "coverage",
     "diff",
+    "export",
     "extract",
     "publish",
     "query",
@@ -269,6 +272,29 @@ def query(
         deliver(list_queries(asked), output)
     else:
         deliver(render_answer(read_query(given, values, asked), form, output, asked), output)
+
+
+def export(settings: Settings, console: Console, *, output: Path | None, only: tuple[Family, ...]) -> None:
+    """Write the dumps of the snapshot in service to a folder, or make sure that they lie beside it.
+
+    :raises click.FileError: when the folder cannot be written, or holds something.
+    """
+    from query_service.dumps.export import cached_dumps, export_dumps  # noqa: PLC0415
+    from query_service.snapshot import read_snapshot  # noqa: PLC0415
+
+    snapshot = read_snapshot(_in_service(settings.build_options()))
+    try:
+        if output:
+            export_dumps(snapshot, output, only or FAMILIES)
+    except OSError as error:
+        raise click.FileError(str(output), error.strerror or str(error)) from error
+    try:
+        folder = output or cached_dumps(snapshot)
+    except OSError as error:
+        raise click.FileError(str(snapshot.folder), error.strerror or str(error)) from error
+    files = [file for file in folder.iterdir() if file.is_file()]
+    size = sum(file.stat().st_size for file in files)
+    console.print(f"{len(files)} files, {size / 1e6:.1f} MB, in {folder}", highlight=False, soft_wrap=True)
 
 
 def check_fidelity(settings: Settings, console: Console, *, sources: Path | None) -> None:

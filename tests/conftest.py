@@ -34,11 +34,17 @@ def _rapper() -> Path | None:
     return Path(found) if found else None
 
 
+def _sssom() -> Path | None:
+    found = shutil.which("sssom") or shutil.which("sssom", path=Path(sys.executable).parent)
+    return Path(found) if found else None
+
+
 # Marker, what its tests need, where that is found, how to have them run.
 _NEEDS: tuple[tuple[str, str, Callable[[], Path | None], str], ...] = (
     ("sources", "the documents", _sources_folder, "set IPG_SOURCES or fill data/sources"),
     ("conformance", "the conformance data of others", _conformance_folder, "set IPG_CONFORMANCE"),
     ("raptor", "the client rapper", _rapper, "make system-deps"),
+    ("sssom", "the client sssom", _sssom, "pip install sssom, anywhere on the path"),
 )
 _NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 
@@ -113,6 +119,14 @@ def served(home: Path) -> Iterator[str]:
                 return
         output = process.communicate(timeout=10)[0] if process.poll() is not None else "no answer in 60 s"
         pytest.fail(f"the service did not start: {output}")
+
+
+@pytest.fixture(scope="session")
+def sssom() -> Path:
+    """The client sssom; only for tests marked ``sssom``."""
+    client = _sssom()
+    assert client is not None, "mark the test with @pytest.mark.sssom"
+    return client
 
 
 @pytest.fixture(scope="session")
