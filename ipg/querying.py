@@ -15,15 +15,16 @@ from ipg.query_formats import QUERY_FORMATS
 from ipg.remote import RemoteEndpoint
 from ipg.result_parquet import write_parquet
 from ipg.result_table import draw_table, read_table
-from query_service.asking import Answering, Asking, answer_whole
-from query_service.endpoint import check_query
-from query_service.engine import Engine
+from query_service.asking import Asked, Asking, answer_whole
+from query_service.engine import open_engine
 from query_service.errors import NotAcceptable
 from query_service.item_names import ItemNames
 from query_service.jobs import QueryJob
 from query_service.media_types import FORMATS, Format, Kind, choose_format
 from query_service.named_queries import NamedQuery, bind_parameters, find_query, read_queries
+from query_service.query_limits import QueryLimits, check_query
 from query_service.query_text import QueryText
+from query_service.results import Sink
 from query_service.snapshot import Snapshot
 
 __all__ = ["Endpoint", "LocalSnapshot", "Target", "list_queries", "open_endpoint", "open_snapshot", "read_query", "render_answer"]
@@ -35,7 +36,7 @@ _NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 _JSON: Final = next(format_ for format_ in FORMATS if format_.key == "json")
 
 
-class Target(Answering, Protocol):
+class Target(Asked, Protocol):
     """Whoever is asked: a snapshot, or an endpoint elsewhere."""
 
     @property
@@ -54,7 +55,7 @@ class LocalSnapshot:
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._engine = Engine(snapshot, show_private=True)
+        self._engine = open_engine(snapshot, show_private=True, in_memory=False)
         self.version: str | None = snapshot.version
 
     @property
@@ -62,13 +63,13 @@ class LocalSnapshot:
         """Prefixes that its ontology declares."""
         return self._engine.prefixes
 
-    def answer(self, job: QueryJob) -> bytes:
-        """The whole answer to a query.
+    def answer(self, job: QueryJob, out: Sink) -> None:
+        """Write the whole answer to a query.
 
         :raises ServiceError: when there is none.
         """
-        check_query(QueryText(job.query))
-        return answer_whole(self._engine, job)
+        check_query(QueryText(job.query), QueryLimits())
+        self._engine.answer(job, out)
 
 
 class Endpoint(NamedTuple):

@@ -16,6 +16,7 @@ from query_service.errors import EngineFailure, NotReady, QueryRejected, Service
 from query_service.jobs import QueryJob
 from query_service.media_types import Kind
 from query_service.rdf_output import serialise_triples
+from query_service.results import Sink
 
 __all__ = ["RemoteEndpoint"]
 
@@ -50,13 +51,16 @@ class RemoteEndpoint:
         self.version: str | None = None
         self.prefixes: dict[str, str] = {}
 
-    def answer(self, job: QueryJob) -> bytes:
-        """The whole answer to a query.
+    def answer(self, job: QueryJob, out: Sink) -> None:
+        """Write the whole answer to a query.
 
         :raises NotReady: when the endpoint cannot be reached.
         :raises QueryRejected: when it refuses the query.
         :raises EngineFailure: when it fails, or its answer is not whole or not what was asked for.
         """
+        out.write(self._fetch(job))
+
+    def _fetch(self, job: QueryJob) -> bytes:
         # Only questions of our own have another base than the endpoint's address.
         text = job.query if job.base == self._url else f"BASE <{job.base}>\n{job.query}"
         response = self._send(text, _ACCEPT[job.format.kind])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from typing import Final, Protocol
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
@@ -11,25 +12,28 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Triple, pa
 from query_service.jobs import QueryJob
 from query_service.lookups import Row
 from query_service.media_types import FORMATS
+from query_service.results import Sink
 
-__all__ = ["Answering", "Asking", "answer_whole"]
+__all__ = ["Asked", "Asking", "answer_whole"]
 
 _FORMATS: Final = {format_.key: format_ for format_ in FORMATS}
 
 
-class Answering(Protocol):
+class Asked(Protocol):
     """Answers queries: the engine over a snapshot, or another endpoint."""
 
-    def answer(self, job: QueryJob) -> bytes:
-        """The whole answer to a query."""
+    def answer(self, job: QueryJob, out: Sink) -> None:
+        """Write the whole answer to a query."""
 
 
-def answer_whole(engine: Answering, job: QueryJob) -> bytes:
+def answer_whole(engine: Asked, job: QueryJob) -> bytes:
     """The whole answer to a query, in memory.
 
     :raises ServiceError: when there is none.
     """
-    return engine.answer(job)
+    out = BytesIO()
+    engine.answer(job, out)
+    return out.getvalue()
 
 
 class Asking:
@@ -39,7 +43,7 @@ class Asking:
     :param base: base of the IRIs of its dataset; the queries name its own terms relative to it.
     """
 
-    def __init__(self, engine: Answering, base: str) -> None:
+    def __init__(self, engine: Asked, base: str) -> None:
         self._engine = engine
         self._base = base
 

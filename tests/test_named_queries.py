@@ -19,7 +19,7 @@ from etl.graphs.writer import GraphWriter
 from etl.identifiers import BASE
 from etl.namespaces import PREFIXES
 from query_service.asking import Asking
-from query_service.engine import Engine
+from query_service.engine import open_engine
 from query_service.errors import MalformedRequest, NotFound, ServiceError, UnknownItem
 from query_service.example_graph import render_examples
 from query_service.example_listing import example_url, render_listing, render_page
@@ -76,8 +76,8 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Asking:
     write_examples(graph, folder, {checked.key: check, "things-of-a-year": stale})
     quads = Store()
     quads.extend(graph.quads)
-    snapshot = write_snapshot(folder / "snapshot", ITEMS + quads.dump(format=RdfFormat.TRIG).decode())
-    return Asking(Engine(read_snapshot(snapshot), show_private=True), BASE)
+    snapshot = write_snapshot(folder / "snapshot", ITEMS + (quads.dump(format=RdfFormat.TRIG) or b"").decode())
+    return Asking(open_engine(read_snapshot(snapshot), show_private=True, in_memory=True), BASE)
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ from ipg.query_formats import QUERY_FORMATS
 from ipg.remote import RemoteEndpoint
 from ipg.result_parquet import write_parquet
 from ipg.result_table import draw_table, read_table
+from query_service.asking import answer_whole
 from query_service.errors import EngineFailure, NotReady, QueryRejected, ServiceError
 from query_service.jobs import QueryJob
 from query_service.media_types import FORMATS
@@ -364,14 +365,14 @@ ROWS = b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","v
 def test_a_part_of_an_answer_is_an_error(response: bytes, format_: object, error: type[ServiceError], told: str) -> None:
     chosen = TTL if format_ is TTL else JSON
     with foreign_endpoint(response) as url, pytest.raises(error, match=told):
-        RemoteEndpoint(url).answer(QueryJob("SELECT ?a {}", chosen, url, url))
+        answer_whole(RemoteEndpoint(url), QueryJob("SELECT ?a {}", chosen, url, url))
 
 
 def test_a_whole_answer_is_taken_in_any_format_that_shows_its_end() -> None:
     with foreign_endpoint(reply(ROWS, JSON.media_type, "200 OK", "X-SPARQL-MaxRows: 2")) as url:
-        assert RemoteEndpoint(url).answer(QueryJob("SELECT ?a {}", JSON, url, url)) == ROWS
+        assert answer_whole(RemoteEndpoint(url), QueryJob("SELECT ?a {}", JSON, url, url)) == ROWS
     with foreign_endpoint(reply(b"@prefix x: <x:> . x:s x:p <o> .", "text/turtle; charset=utf-8")) as url:
-        body = RemoteEndpoint(url).answer(QueryJob("DESCRIBE <x:s>", TTL, url, url))
+        body = answer_whole(RemoteEndpoint(url), QueryJob("DESCRIBE <x:s>", TTL, url, url))
         assert b"<x:s> <x:p> <" in body
 
 
