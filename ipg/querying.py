@@ -133,7 +133,7 @@ def read_query(given: str, values: Sequence[tuple[str, str]], endpoint: Endpoint
     if values:
         raise click.UsageError("--set is for the parameters of an example; name one instead of a query")
     if given == "-":
-        return _decode(click.get_binary_stream("stdin").read(), "standard input")
+        return _decode(sys.stdin.buffer.read(), "standard input")
     # A text that is longer than a file name may be is no file; asking for it would be an error of the operating system.
     if re.search(r"[{\n]", given) or len(given.encode(errors="replace")) > _LONGEST_NAME:
         return given
