@@ -215,4 +215,4 @@ def _prctl(option: int, *arguments: int) -> bool:
     if sys.platform != "linux":
         return False
     values = [ctypes.c_ulong(value) for value in (*arguments, 0, 0, 0, 0)[:4]]
-    return ctypes.CDLL(None, use_errno=True).prctl(option, *values) == 0
+    return bool(ctypes.CDLL(None, use_errno=True).prctl(option, *values) == 0)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import copy
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from query_service.query_text import Token
 
@@ -76,8 +76,8 @@ class Shape:
         self._closed_repeats = 0
 
     COUNTS: Final = (
-        "tokens", "clauses", "calls", "operators", "patterns", "all_patterns", "depth", "list_depth", "select_depth", "repeat_depth",
-        "datasets",
+        "tokens", "clauses", "calls", "operators", "patterns", "all_patterns", "depth", "list_depth", "select_depth",
+        "repeat_depth", "datasets",
     )  # fmt: skip
 
     @property
@@ -233,5 +233,5 @@ class Shape:
         if self.frames[-1].kind in {_Kind.GROUP, _Kind.LIST, _Kind.NODE}:
             self.patterns = max(self.patterns, patterns)
 
-    def _change(self, **values: int) -> None:
+    def _change(self, **values: Any) -> None:
         self.frames = (*self.frames[:-1], self.frames[-1]._replace(**values))

@@ -1,7 +1,8 @@
 """Hostile queries, and what must become of each: for tests of the live service, where honest ones are asked beside them.
 
-``python -m tests.hostile STORE`` tries those that the check of the text lets pass on a store, each in a process of its own
-with little time and memory, and prints what happened; ``outcome`` is what that showed on the snapshot of 92,000 triples.
+``python -m tests.hostile STORE > tests/hostile_seen.tsv`` tries those that the check of the text lets pass on a store, each
+in a process of its own with 5 s of processor time and 512 MB, and tells what happened: ``outcome`` is what that showed on a
+snapshot of 92,000 triples.
 """
 
 from __future__ import annotations
@@ -37,11 +38,14 @@ class HostileQuery(NamedTuple):
 
 _SIZE: Final = 4000
 _ANSWERED_SHAPES: Final = (
-    "chain: IN", "chain: CONCAT", "chain: COALESCE", "many: VALUES rows", "many: VALUES columns", "head: variables",
-    "head: SELECT * of variables", "head: CONSTRUCT", "tail: GROUP BY", "regex: length of pattern", "regex: repetition",
+    "chain: CONCAT", "chain: COALESCE", "many: VALUES rows", "many: VALUES columns", "head: variables",
+    "head: SELECT * of variables", "regex: length of pattern", "regex: repetition",
     "regex: nesting", "regex: classes", "size: string", "size: digits", "size: decimal", "size: IRI", "size: IRI of ../",
     "size: variable", "size: comment",
 )  # fmt: skip
+
+# What passes the check and is slow on data: a filter of 4,000 values over all triples, 4,000 triples made of each, and so on.
+_LIMITED_SHAPES: Final = ("chain: IN", "head: CONSTRUCT", "tail: GROUP BY")
 
 _SERVICE: Final = {
     "plain": "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }",
@@ -100,7 +104,7 @@ _LIMITED: Final = {
     "MIN of a cross product": f"SELECT (MIN(CONCAT(STR(?c),STR(?f))) AS ?x) {{ {_DATA} }}",
     "OFFSET in a cross product": f"SELECT * {{ {_DATA} }} OFFSET 9000000000 LIMIT 1",
     "FILTER over a cross product": f"ASK {{ {_DATA} FILTER(CONCAT(STR(?c),STR(?f)) = 'no such words') }}",
-    "regex over a cross product": f"ASK {{ {_DATA} FILTER(REGEX(STR(?c), STR(?f)) && 1=2) }}",
+    "regex over a cross product": f"ASK {{ {_DATA} FILTER(REGEX(STR(?c), CONCAT('no such ', STR(?f)))) }}",
     "inequality join": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(STR(?c) < STR(?f)) }",
     "EXISTS over a cross product": f"SELECT (COUNT(*) AS ?n) {{ {_DATA} FILTER EXISTS {{ ?a ?e ?x }} }}",
     "MINUS without shared variables": f"SELECT (COUNT(*) AS ?n) {{ {_DATA} MINUS {{ ?x ?y ?z }} }}",
@@ -144,20 +148,24 @@ _ANSWERED: Final = {
     "quadratic regular expression": "SELECT * { BIND(REGEX('" + "a" * 30_000 + "!', '^(a+)+$') AS ?x) }",
     "regular expression of nested repetition": "SELECT * { BIND(REGEX('a', '((((a{99}){99}){99}){99})') AS ?x) }",
     "regular expression that is none": "SELECT * { BIND(REGEX('a', '((((') AS ?x) }",
-    "dynamic regular expressions": "SELECT (COUNT(*) AS ?n) { { SELECT ?c { ?a ?b ?c } LIMIT 200 } FILTER(REGEX(STR(?c), CONCAT('[', STR(RAND()), ']'))) }",
+    "dynamic regular expressions": "SELECT (COUNT(*) AS ?n) { { SELECT ?c { ?a ?b ?c } LIMIT 200 } "
+    "FILTER(REGEX(STR(?c), CONCAT('[', STR(RAND()), ']'))) }",
     "cast of a huge string": "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT * { BIND(xsd:integer('"
     + "9" * 100_000
     + "') AS ?x) }",
     "cast of a huge decimal": "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT * { BIND(xsd:decimal('1."
     + "9" * 100_000
     + "') AS ?x) }",
-    "date far away": "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT * { BIND(xsd:dateTime('9999999999999999-12-31T23:59:60Z') AS ?x) }",
+    "date far away": "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT * { "
+    "BIND(xsd:dateTime('9999999999999999-12-31T23:59:60Z') AS ?x) }",
     "huge duration": "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT * { BIND(xsd:duration('P"
     + "9" * 50_000
     + "Y') AS ?x) }",
-    "overflow": "SELECT * { BIND(9223372036854775807 + 1 AS ?x) BIND(1/0 AS ?y) BIND(1e308*1e308 AS ?z) BIND(-9223372036854775808 / -1 AS ?w) }",
+    "overflow": "SELECT * { BIND(9223372036854775807 + 1 AS ?x) BIND(1/0 AS ?y) BIND(1e308*1e308 AS ?z) "
+    "BIND(-9223372036854775808 / -1 AS ?w) }",
     "ROUND of infinity": "SELECT * { BIND(ROUND(1e309) AS ?x) BIND(ABS(-9223372036854775808) AS ?y) }",
-    "SUBSTR out of bounds": "SELECT * { BIND(SUBSTR('abc', -9223372036854775808, 9223372036854775807) AS ?x) BIND(SUBSTR('é', 1e300) AS ?y) }",
+    "SUBSTR out of bounds": "SELECT * { BIND(SUBSTR('abc', -9223372036854775808, 9223372036854775807) AS ?x) BIND(SUBSTR('é', "
+    "1e300) AS ?y) }",
     "IRI of a sentence": "SELECT * { BIND(IRI('not an iri > { } \\u0000') AS ?x) }",
     "bidirectional marks": "SELECT * { BIND('\\u202E\\u2066\\uFEFF\\u0000' AS ?x) }",
     "escapes above the basic plane": "SELECT * { BIND('\\U0010FFFF\\U0001F600' AS ?x) }",
@@ -199,6 +207,8 @@ def _corpus() -> tuple[HostileQuery, ...]:
         text = write(min(size, _SIZE))
         if name in _ANSWERED_SHAPES:
             found.append(HostileQuery(name, text, "answered"))
+        elif name in _LIMITED_SHAPES:
+            found.append(HostileQuery(name, text, "limited"))
         elif len(text) < 128 * 1024 and name not in {"head: DESCRIBE of variables", "tail: ORDER BY", "path: negated set"}:
             found.append(HostileQuery(name, text, "refused"))
     for outcome, queries in (("limited", _LIMITED), ("answered", _ANSWERED), ("rejected", _REJECTED)):
@@ -262,6 +272,5 @@ def confine_and_run(store: str, text: str, seconds: int, memory: int, writing: i
 if __name__ == "__main__":
     for query in HOSTILE:
         outcome, how = attempt(sys.argv[1], query.text)
-        mark = "" if outcome == query.outcome else f"  <-- expected {query.outcome}"
-        sys.stdout.write(f"{query.name:44}{len(query.text):>8} bytes  {outcome:9} {how}{mark}\n")
+        sys.stdout.write(f"{query.name}\t{len(query.text)} bytes\t{outcome}\t{how}\n")
         sys.stdout.flush()

@@ -14,6 +14,7 @@ from query_service.query_limits import QueryLimits, check_query
 from query_service.query_shape import Shape
 from query_service.query_text import QueryText
 from tests.benchmarks.query_limits import SHAPES, largest_allowed, measure
+from tests.hostile import HOSTILE
 
 LIMITS = QueryLimits()
 
@@ -178,3 +179,27 @@ def test_no_text_fails_but_by_an_error_of_ours(pieces: list[str]) -> None:
     text = "ASK {" + "".join(pieces)
     with contextlib.suppress(QueryTooComplex, FederationRefused):
         check_query(QueryText(text), LIMITS)
+
+
+def test_the_corpus_says_which_hostile_queries_the_text_tells() -> None:
+    assert len({query.name for query in HOSTILE}) == len(HOSTILE) > 100
+    for query in HOSTILE:
+        try:
+            check_query(QueryText(query.text), LIMITS)
+        except (QueryTooComplex, FederationRefused, ReadOnly):
+            assert query.outcome == "refused", query.name
+        else:
+            assert query.outcome != "refused", query.name
+
+
+def test_the_corpus_agrees_with_what_was_seen(root: Path) -> None:
+    lines = (root / "tests" / "hostile_seen.tsv").read_text(encoding="utf-8").splitlines()
+    seen = {name: outcome for name, _, outcome, _ in (line.split("\t") for line in lines)}
+    assert seen == {query.name: query.outcome for query in HOSTILE}, "run: python -m tests.hostile STORE > tests/hostile_seen.tsv"
+
+
+def test_the_documentation_has_every_limit_with_its_default(root: Path) -> None:
+    page = (root / "docs" / "query-limits.md").read_text(encoding="utf-8")
+    for name, value in LIMITS.model_dump().items():
+        assert f"| `{name}` | {value} |" in page
+    assert f"{len(HOSTILE)} hostile queries" in page
