@@ -13,7 +13,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import math
-import os
 import platform
 import resource
 import signal
@@ -25,7 +24,6 @@ from typing import Final, NamedTuple
 __all__ = ["Confinement", "confine", "filter_calls", "limit_cpu", "limit_memory"]
 
 # linux/prctl.h
-_PR_SET_PDEATHSIG: Final = 1
 _PR_SET_DUMPABLE: Final = 4
 _PR_SET_NO_NEW_PRIVS: Final = 38
 # linux/seccomp.h; a refused call fails with EACCES or ENOSYS, a call of another architecture ends the process
@@ -64,9 +62,9 @@ _MACHINES: Final = {
         0xC000003E,
         317,
         {
-            "socket": 41, "connect": 42, "accept": 43, "sendto": 44, "sendmsg": 46, "bind": 49, "listen": 50,
+            "socket": 41, "connect": 42, "accept": 43, "bind": 49, "listen": 50,
             "socketpair": 53, "execve": 59, "kill": 62, "ptrace": 101, "tkill": 200, "accept4": 288, "perf_event_open": 298,
-            "open_by_handle_at": 304, "sendmmsg": 307, "setns": 308, "process_vm_readv": 310, "process_vm_writev": 311,
+            "open_by_handle_at": 304, "setns": 308, "process_vm_readv": 310, "process_vm_writev": 311,
             "memfd_create": 319, "bpf": 321, "execveat": 322, "userfaultfd": 323, "unshare": 272, "mount": 165,
             "link": 86, "symlink": 88, "mknod": 133, "mknodat": 259, "linkat": 265, "symlinkat": 266, **_RECENT,
         },
@@ -75,9 +73,9 @@ _MACHINES: Final = {
         0xC00000B7,
         277,
         {
-            "socket": 198, "socketpair": 199, "bind": 200, "listen": 201, "accept": 202, "connect": 203, "sendto": 206,
-            "sendmsg": 211, "execve": 221, "kill": 129, "tkill": 130, "ptrace": 117, "accept4": 242, "perf_event_open": 241,
-            "open_by_handle_at": 265, "sendmmsg": 269, "setns": 268, "process_vm_readv": 270, "process_vm_writev": 271,
+            "socket": 198, "socketpair": 199, "bind": 200, "listen": 201, "accept": 202, "connect": 203,
+            "execve": 221, "kill": 129, "tkill": 130, "ptrace": 117, "accept4": 242, "perf_event_open": 241,
+            "open_by_handle_at": 265, "setns": 268, "process_vm_readv": 270, "process_vm_writev": 271,
             "memfd_create": 279, "bpf": 280, "execveat": 281, "userfaultfd": 282, "unshare": 97, "mount": 40,
             "symlinkat": 36, "linkat": 37, "mknodat": 33, **_RECENT,
         },
@@ -92,16 +90,16 @@ class Confinement(NamedTuple):
 
     memory: bool
     cpu: bool
-    ends_with_parent: bool
     filter: bool
 
 
-def confine(memory_bytes: int, cpu_seconds: float, file_bytes: int) -> Confinement:
+def confine(memory_bytes: int, cpu_seconds: float, file_bytes: int, *, network: bool = False) -> Confinement:
     """Give up all that a query does not need. For a process of its own, after its store is open.
 
     :param memory_bytes: memory it may take beyond what it has now.
     :param cpu_seconds: processor time it may take beyond what it has taken.
     :param file_bytes: largest size of a file it may write.
+    :param network: whether it is to ask other engines, for which it needs connections; then no call is refused.
     :returns: what is in force; to be logged, and to be told by readiness.
     """
     _lower(resource.RLIMIT_CORE, 0)
@@ -109,10 +107,9 @@ def confine(memory_bytes: int, cpu_seconds: float, file_bytes: int) -> Confineme
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write beyond the limit fails with EFBIG, setrlimit(2)
     memory = limit_memory(memory_bytes)
     cpu = limit_cpu(cpu_seconds)
-    ends_with_parent = _end_with_parent()
     # A process that is not dumpable cannot be traced, nor its memory read through /proc, by others of the same user.
     _prctl(_PR_SET_DUMPABLE, 0)
-    return Confinement(memory, cpu, ends_with_parent, filter_calls())
+    return Confinement(memory, cpu, not network and filter_calls())
 
 
 def limit_memory(budget: int) -> bool:
@@ -150,8 +147,8 @@ def limit_cpu(seconds: float) -> bool:
 def filter_calls() -> bool:
     """Have the kernel refuse connections, programs and the control of other processes in all threads from now on.
 
-    Pipes and files that are open go on, and so do sockets by read and write, but not by send. Files can be made where the user
-    of the process may: the spool needs that, and where a file lies is not seen by such a filter.
+    Pipes, files and sockets that are open go on: without new ones, what is sent reaches only who holds their other end. Files
+    can be made where the user of the process may: the spool needs that, and where a file lies is not seen by such a filter.
 
     :returns: whether the filter is in force; it is not on other systems than Linux on x86-64 and ARM64.
     """
@@ -188,16 +185,6 @@ def _program(machine: _Machine) -> list[bytes]:
 
 def _instruction(code: int, value: int, *, if_so: int = 0, if_not: int = 0) -> bytes:
     return struct.pack("=HBBI", code, if_so, if_not, value)
-
-
-def _end_with_parent() -> bool:
-    """Have the kernel end this process when the thread that started it ends; if it is gone already, end now."""
-    parent = os.getppid()
-    if not _prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL)):
-        return False
-    if os.getppid() != parent:
-        os._exit(1)
-    return True
 
 
 def _lower(which: int, value: int) -> bool:

@@ -14,11 +14,11 @@ from typing import Final
 
 from query_service.errors import NotReady, ServiceError, SnapshotUnusable, UnknownVersion
 from query_service.metrics import Metrics
+from query_service.plan import Plan
 from query_service.pool import PoolEvents, WorkerPool
 from query_service.settings import ServiceSettings
 from query_service.snapshot import GraphEntry, Snapshot, read_snapshot
 from query_service.spool import SpoolSpace
-from query_service.zygote import Plan
 
 __all__ = ["Generation", "Generations"]
 

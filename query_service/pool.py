@@ -35,6 +35,7 @@ from query_service.errors import (
 )
 from query_service.fair_queue import FairQueue
 from query_service.jobs import QueryJob
+from query_service.plan import Plan
 from query_service.settings import ServiceSettings
 from query_service.spool import Answer, SpoolSpace
 from query_service.wire import (
@@ -46,7 +47,6 @@ from query_service.wire import (
     send_job,
     send_message,
 )
-from query_service.zygote import Plan
 
 __all__ = ["PoolEvents", "WorkerPool"]
 

@@ -11,15 +11,14 @@ import os
 import select
 import socket
 import threading
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from query_service.confinement import limit_cpu
 from query_service.errors import EngineFailure, ServiceError
+from query_service.jobs import QueryEngine, QueryJob
+from query_service.plan import Plan
 from query_service.spool_writer import SpoolWriter
 from query_service.wire import receive_job, send_error
-
-if TYPE_CHECKING:
-    from query_service.jobs import QueryEngine, QueryJob
-    from query_service.zygote import Plan
 
 __all__ = ["run_worker"]
 
@@ -27,6 +26,8 @@ _log = logging.getLogger(__name__)
 
 #: A worker that has grown by this share of what a query may use leaves, so that the next query has all of it.
 _GROWN: Final = 4
+#: The front ends a query at its deadline; the kernel does if the front cannot.
+_SECONDS_MORE: Final = 2
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -47,6 +48,7 @@ def run_worker(channel: socket.socket, engine: QueryEngine, plan: Plan) -> None:
 
 
 def _answer(channel: socket.socket, engine: QueryEngine, plan: Plan, job: QueryJob) -> None:
+    limit_cpu(plan.query_seconds + _SECONDS_MORE)
     out = SpoolWriter(channel, plan.spool_dir, plan.max_answer_bytes)
     try:
         engine.answer(job, out)

@@ -13,59 +13,23 @@ import select
 import signal
 import socket
 import sys
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
-from query_service.confinement import limit_memory
+from query_service.confinement import confine
 from query_service.engine import Engine, open_engine
 from query_service.errors import ServiceError
 from query_service.jobs import QueryEngine
+from query_service.plan import Plan
 from query_service.remote.engine import RemoteEngine
 from query_service.snapshot import read_snapshot
 from query_service.wire import encode_error, pair_of_sockets, receive_message, send_message
 from query_service.worker import run_worker
 
-__all__ = ["Plan", "main"]
+__all__ = ["main"]
 
 _log = logging.getLogger(__name__)
+_SLACK: Final = 1024**2  # the worker itself tells of an answer that is too large, before the kernel does
 _FAILED: Final = 70  # EX_SOFTWARE of sysexits(3)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a zygote is told: the snapshot, and what one query may cost.
-
-    :param snapshot: folder of the snapshot.
-    :param show_private: whether graphs that are not public can be queried.
-    :param in_memory: hold the store in memory; else each worker reads it from disk.
-    :param endpoints: SPARQL endpoints to ask instead of the store.
-    :param query_seconds: longest time of a query.
-    :param query_memory_bytes: memory of a query beyond that of the store.
-    :param max_answer_bytes: most bytes of an answer.
-    :param spool_dir: folder of answers that are being read.
-    :param jobs_per_worker: queries after which a worker is replaced by a fresh one.
-    """
-
-    snapshot: Path
-    show_private: bool
-    in_memory: bool
-    query_seconds: float
-    query_memory_bytes: int
-    max_answer_bytes: int
-    spool_dir: Path
-    endpoints: tuple[str, ...] = field(default=())
-    jobs_per_worker: int = 1000
-
-    def as_message(self) -> dict[str, Any]:
-        """The plan as plain values."""
-        return asdict(self) | {"snapshot": str(self.snapshot), "spool_dir": str(self.spool_dir)}
-
-    @classmethod
-    def from_message(cls, values: dict[str, Any]) -> Plan:
-        """The plan that plain values describe."""
-        paths = {name: Path(values[name]) for name in ("snapshot", "spool_dir")}
-        return cls(**{**values, **paths, "endpoints": tuple(values["endpoints"])})
 
 
 class _Zygote:
@@ -136,7 +100,12 @@ class _Zygote:
             for descriptor in self._children:
                 os.close(descriptor)
             self._engine.enter_worker()
-            limit_memory(self._plan.query_memory_bytes)
+            plan = self._plan
+            confined = confine(
+                plan.query_memory_bytes, plan.query_seconds, plan.max_answer_bytes + _SLACK, network=bool(plan.endpoints)
+            )
+            if not (confined.memory and (confined.filter or plan.endpoints)):
+                _log.warning("this system does not confine a worker: %s", confined)
             run_worker(channel, self._engine, self._plan)
             status = 0
         except BaseException:  # noqa: BLE001 - it must not run on as a second zygote

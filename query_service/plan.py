@@ -1,0 +1,45 @@
+"""What the processes that answer queries are told: the snapshot, and what one query may cost."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Plan"]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a zygote and its workers are told.
+
+    :param snapshot: folder of the snapshot.
+    :param show_private: whether graphs that are not public can be queried.
+    :param in_memory: hold the store in memory; else each worker reads it from disk.
+    :param endpoints: SPARQL endpoints to ask instead of the store.
+    :param query_seconds: longest time of a query.
+    :param query_memory_bytes: memory of a query beyond that of the store.
+    :param max_answer_bytes: most bytes of an answer.
+    :param spool_dir: folder of answers that are being read.
+    :param jobs_per_worker: queries after which a worker is replaced by a fresh one.
+    """
+
+    snapshot: Path
+    show_private: bool
+    in_memory: bool
+    query_seconds: float
+    query_memory_bytes: int
+    max_answer_bytes: int
+    spool_dir: Path
+    endpoints: tuple[str, ...] = field(default=())
+    jobs_per_worker: int = 1000
+
+    def as_message(self) -> dict[str, Any]:
+        """The plan as plain values."""
+        return asdict(self) | {"snapshot": str(self.snapshot), "spool_dir": str(self.spool_dir)}
+
+    @classmethod
+    def from_message(cls, values: dict[str, Any]) -> Plan:
+        """The plan that plain values describe."""
+        paths = {name: Path(values[name]) for name in ("snapshot", "spool_dir")}
+        return cls(**{**values, **paths, "endpoints": tuple(values["endpoints"])})
