@@ -145,6 +145,7 @@ _LIMITED: Final = {
     "HAVING over a cross product": f"SELECT ?a {{ {_DATA} }} GROUP BY ?a HAVING(COUNT(DISTINCT ?f) > 9000000)",
 }
 _ANSWERED: Final = {
+    "aggregate in an aggregate": "SELECT (SUM(COUNT(*)) AS ?x) { ?s ?p ?o }",
     "quadratic regular expression": "SELECT * { BIND(REGEX('" + "a" * 30_000 + "!', '^(a+)+$') AS ?x) }",
     "regular expression of nested repetition": "SELECT * { BIND(REGEX('a', '((((a{99}){99}){99}){99})') AS ?x) }",
     "regular expression that is none": "SELECT * { BIND(REGEX('a', '((((') AS ?x) }",
@@ -185,7 +186,6 @@ _REJECTED: Final = {
     "lone surrogate": "SELECT * { BIND('\\uD800' AS ?x) }",
     "string without end": "SELECT * { BIND('" + "\\'" * 50_000,
     "query, then update": "SELECT * { ?s ?p ?o } ; DROP ALL",
-    "aggregate in an aggregate": "SELECT (SUM(COUNT(*)) AS ?x) { ?s ?p ?o }",
     "nothing": "",
     "control characters": "ASK { \x01\x02\x00 }",
 }
