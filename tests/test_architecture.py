@@ -79,6 +79,7 @@ HEAVY = {
     "owlrl": {"etl.reason"},
     "openpyxl": {"etl.template", "query_service.coverage.workbook"},
     "matplotlib": {"query_service.coverage.plot"},
+    "httpx": {"query_service.remote.http"},
 }
 
 

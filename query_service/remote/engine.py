@@ -15,7 +15,6 @@ from time import monotonic
 from typing import IO, BinaryIO, Final
 
 from pyoxigraph import (
-    QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
@@ -44,7 +43,7 @@ from query_service.query_text import QueryText
 from query_service.rdf_output import serialise_triples
 from query_service.remote.http import HttpClient, Reply
 from query_service.remote.replicas import ROWS_MEDIA_TYPE, Replica, Replicas, ask_rows
-from query_service.remote.replies import check_reply, find_cut, with_valid_labels
+from query_service.remote.replies import check_reply, find_cut, in_standard_form
 from query_service.remote.rewriting import dataset_form, rows_behind, text_to_send
 from query_service.results import finish_graph, finish_rows
 from query_service.snapshot import Manifest
@@ -114,7 +113,7 @@ class RemoteEngine:
 
     def is_ready(self) -> bool:
         """Whether an engine with the right version can be asked now."""
-        return next(self._replicas.in_turn(self._seconds), None) is not None
+        return self._replicas.one_is_right(self._seconds)
 
     def answer(self, job: QueryJob, out: BinaryIO) -> None:
         """Write the whole answer to a query, in the calling thread.
@@ -151,14 +150,15 @@ class RemoteEngine:
     def _check_query(self, job: QueryJob, query: QueryText) -> None:
         """Refuse what is no query; an empty store tells, with line and column, before anything is sent."""
         try:
-            result = self._nothing.query(job.query, base_iri=job.base)
+            # Held by no variable: a traceback would carry it into other threads, in which it must not be dropped.
+            makes_graph = isinstance(self._nothing.query(job.query, base_iri=job.base), QueryTriples)
         except SyntaxError:
             raise self._explain(job, query) from None
         except RuntimeError as error:
             if "custom function" in str(error):
                 raise QueryRejected(f"{error}.", mend="use the functions of SPARQL 1.1 and the casts of XML Schema") from None
             raise
-        if isinstance(result, QueryTriples) is not (job.format.kind is Kind.GRAPH):
+        if makes_graph is not (job.format.kind is Kind.GRAPH):
             raise QueryRejected("The form of the query could not be told.", mend="write a blank after each keyword")
 
     def _explain(self, job: QueryJob, query: QueryText) -> ServiceError:
@@ -193,7 +193,7 @@ class RemoteEngine:
             )
             check_reply(reply, replica.name, media_types)
             if replica.is_virtuoso and not is_graph:
-                reply = within.enter_context(with_valid_labels(reply))
+                reply = within.enter_context(in_standard_form(reply))
             rows = _count(reply, replica, is_graph=is_graph)
             if job.max_rows is not None and rows > job.max_rows:
                 raise _too_many(job.max_rows)
@@ -215,16 +215,16 @@ class RemoteEngine:
     def _write(self, reply: Reply, job: QueryJob, out: BinaryIO, *, is_graph: bool) -> None:
         key = job.format.key
         reply.body.seek(0)
+        if not is_graph:
+            out.write(finish_rows(_serialise_rows(reply.body, key), key, job.link))
+            return
         try:
-            if is_graph:
-                out.write(finish_graph(serialise_triples(_triples(reply.body), key, self.prefixes), key))
-            else:
-                result = parse_query_results(reply.body, QueryResultsFormat.JSON)
-                out.write(finish_rows(result.serialize(format=_ROW_FORMATS[key]) or b"", key, job.link))
+            body = serialise_triples(_triples(reply.body), key, self.prefixes)
         except OSError as error:
-            if "RDF 1.2" in str(error):
-                raise NotAcceptable(f"{error}.", mend="ask for Turtle (format=ttl)") from None
-            raise
+            if "RDF 1.2" not in str(error):
+                raise
+            raise NotAcceptable(f"{error}.", mend="ask for Turtle (format=ttl)") from None
+        out.write(finish_graph(body, key))
 
 
 def _limits(replica: Replica, seconds: float) -> dict[str, str | list[str]]:
@@ -243,23 +243,32 @@ def _triples(body: IO[bytes]) -> Iterator[Triple]:
     return (Triple(quad.subject, quad.predicate, quad.object) for quad in parse(body, RdfFormat.N_TRIPLES))
 
 
+def _serialise_rows(body: IO[bytes], key: str) -> bytes:
+    return parse_query_results(body, QueryResultsFormat.JSON).serialize(format=_ROW_FORMATS[key]) or b""
+
+
 def _count(reply: Reply, replica: Replica, *, is_graph: bool) -> int:
     """Rows or triples of an answer, which is parsed from its first byte to its last.
 
     :raises ServiceError: when it does not parse.
     """
-    reply.body.seek(0)
     try:
-        if is_graph:
-            return sum(1 for _ in parse(reply.body, RdfFormat.N_TRIPLES))
-        result = parse_query_results(reply.body, QueryResultsFormat.JSON)
-        if isinstance(result, QuerySolutions):
-            return sum(1 for _ in result)
-        # The parser stops at the boolean, whatever follows.
-        if not isinstance(result, QueryBoolean) or not isinstance(reply.json(), dict):
-            raise TypeError(type(result))
+        return _parse_all(reply, is_graph=is_graph)
     except (SyntaxError, ValueError) as error:
-        raise find_cut(reply, replica.name, error) from None
+        found = str(error)
+    # Raised outside the handler: the parser's error carries what was parsed, which belongs to this thread.
+    raise find_cut(reply, replica.name, found)
+
+
+def _parse_all(reply: Reply, *, is_graph: bool) -> int:
+    reply.body.seek(0)
+    if is_graph:
+        return sum(1 for _ in parse(reply.body, RdfFormat.N_TRIPLES))
+    result = parse_query_results(reply.body, QueryResultsFormat.JSON)
+    if isinstance(result, QuerySolutions):
+        return sum(1 for _ in result)
+    # The parser stops at the boolean, whatever follows.
+    reply.json()
     return 1
 
 
