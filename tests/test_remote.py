@@ -173,7 +173,14 @@ def test_hidden_graphs_are_nowhere(remote_engine: PublishedEngine) -> None:
     assert count(engine, words, default=(HIDDEN,)) == 0
     assert count(engine, f"GRAPH ?g {{ {words} }}", named=(HIDDEN,)) == 0
     assert b"true" not in ask(engine, f"ASK FROM <{HIDDEN}> {{ {words} }}")
-    assert b"true" not in ask(engine, f"ASK {{ GRAPH <{HIDDEN}> {{ {words} }} }}")
+    prefix = f"PREFIX g: <{BASE}graph/>"
+    for pattern in (f"GRAPH g:text {{ {words} }}", f"GRAPH ?g {{ {words} }} FILTER(?g = <{HIDDEN}>)"):
+        if remote_engine.name == "virtuoso":  # which would find it true of every graph that the request does not name
+            with pytest.raises(QueryRejected, match="does not see"):
+                ask(engine, f"{prefix} ASK {{ {pattern} }}")
+        else:
+            assert b"true" not in ask(engine, f"{prefix} ASK {{ {pattern} }}")
+    assert b"true" not in ask(engine, f"ASK {{ GRAPH ?g {{ {words} }} }}")
 
 
 def test_relative_iris_are_those_of_the_service(remote_engine: PublishedEngine) -> None:

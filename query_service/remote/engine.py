@@ -44,7 +44,7 @@ from query_service.rdf_output import serialise_triples
 from query_service.remote.http import HttpClient, Reply
 from query_service.remote.replicas import ROWS_MEDIA_TYPE, Replica, Replicas, ask_rows
 from query_service.remote.replies import check_reply, find_cut, in_standard_form
-from query_service.remote.rewriting import dataset_form, rows_behind, text_to_send
+from query_service.remote.rewriting import dataset_form, graph_outside, rows_asked_about, rows_behind, text_to_send
 from query_service.results import finish_graph, finish_rows
 from query_service.snapshot import Manifest
 from query_service.syntax_errors import PADDING, explain_syntax_error
@@ -182,9 +182,14 @@ class RemoteEngine:
     def _answer_from(
         self, replica: Replica, job: QueryJob, query: QueryText, asked: AskedDataset, out: BinaryIO, deadline: float
     ) -> None:
+        if replica.is_virtuoso:
+            _refuse_graph_outside(job, query, asked, f"{self._manifest.base}graph/")
         is_graph = job.format.kind is Kind.GRAPH
         media_types = _TRIPLES if is_graph else _ROWS
-        form = {"query": text_to_send(query, job.base), **dataset_form(asked, self._manifest.base)}
+        sent = text_to_send(query, job.base)
+        if replica.is_virtuoso:
+            sent = rows_asked_about(QueryText(sent)) or sent
+        form = {"query": sent, **dataset_form(asked, self._manifest.base)}
         seconds = _left(deadline)
         headers = {"Accept": media_types[0]}
         with ExitStack() as within:
@@ -193,7 +198,7 @@ class RemoteEngine:
             )
             check_reply(reply, replica.name, media_types)
             if replica.is_virtuoso and not is_graph:
-                reply = within.enter_context(in_standard_form(reply))
+                reply = within.enter_context(in_standard_form(reply, is_ask=query.form == "ASK"))
             rows = _count(reply, replica, is_graph=is_graph)
             if job.max_rows is not None and rows > job.max_rows:
                 raise _too_many(job.max_rows)
@@ -230,6 +235,18 @@ class RemoteEngine:
 def _limits(replica: Replica, seconds: float) -> dict[str, str | list[str]]:
     """Parameters that have an engine stop in time; only for one whose unit and whose way to say so are known."""
     return {"timeout": str(max(_SHORTEST_TIMEOUT, int(seconds * 1000)))} if replica.is_virtuoso else {}
+
+
+def _refuse_graph_outside(job: QueryJob, query: QueryText, asked: AskedDataset, ours: str) -> None:
+    """Keep from Virtuoso what it would answer wrongly."""
+    iri = graph_outside(query, asked, job.base, ours)
+    if iri is not None:
+        raise QueryRejected(
+            "The engine behind this service cannot tell of a graph that the query does not see.",
+            found=f"<{iri}>",
+            expected="a graph of the dataset",
+            mend="name graphs of the dataset alone",
+        )
 
 
 def _left(deadline: float) -> float:

@@ -33,7 +33,6 @@ _ODD_TERM: Final = re.compile(
     rb'(?P<before_label>"type": "bnode", "value": ")nodeID://'
     rb'|(?P<before_truth>"datatype": "http://www\.w3\.org/2001/XMLSchema#boolean", "value": ")(?P<truth>[01])(?P<after_truth>")'
 )
-_ASK_TABLE: Final = b'"vars": ["__ASK_RETVAL"]'
 _IN_MEMORY: Final = 1024 * 1024
 _TAIL: Final = 400
 _LONGEST_TOLD: Final = 300
@@ -71,24 +70,34 @@ def check_reply(reply: Reply, where: str, media_types: tuple[str, ...]) -> None:
 
 
 @contextmanager
-def in_standard_form(reply: Reply) -> Iterator[Reply]:
+def in_standard_form(reply: Reply, *, is_ask: bool) -> Iterator[Reply]:
     """Virtuoso's answer in SPARQL JSON as the standard has it.
 
     It labels blank nodes ``nodeID://b1``, writes booleans as 1 and 0, and answers some ASK with a table of one row or
     none. It writes one row per line; inside a value the quotes of what is replaced here would be escaped.
+
+    :param is_ask: whether a boolean is to be given back.
+    :raises EngineLost: when an answer to ASK is not whole.
     """
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
         size = 0
         for line in reply.body:
             size += body.write(_ODD_TERM.sub(_standard_term, line))
         fresh = Reply(reply.status, reply.headers, body, size)
-        if _ASK_TABLE in fresh.text().encode():
-            truth = bool(fresh.json()["results"]["bindings"])  # type: ignore[index, call-overload]
+        if is_ask and b'"boolean":' not in fresh.text().encode():
+            truth = _has_rows(fresh)
             body.seek(0)
             body.truncate()
             size = body.write(b'{"head":{},"boolean":%s}' % (b"true" if truth else b"false"))
         body.seek(0)
         yield Reply(reply.status, reply.headers, body, size)
+
+
+def _has_rows(reply: Reply) -> bool:
+    try:
+        return bool(reply.json()["results"]["bindings"])  # type: ignore[index]
+    except (ValueError, KeyError, TypeError) as error:
+        raise EngineLost("The answer of the engine is not whole.", found=str(error)) from None
 
 
 def _standard_term(odd: re.Match[bytes]) -> bytes:
