@@ -11,7 +11,7 @@ from query_service.errors import MalformedRequest
 from query_service.jobs import QueryJob
 from query_service.query_text import QueryText
 
-__all__ = ["AskedDataset", "asked_dataset", "graph_nodes"]
+__all__ = ["AskedDataset", "asked_dataset", "graph_nodes", "resolve_names"]
 
 
 class AskedDataset(NamedTuple):
@@ -33,8 +33,8 @@ def asked_dataset(job: QueryJob, query: QueryText, hidden: Collection[str]) -> A
         clauses = list(query.dataset_clauses())
         if not clauses:
             return None
-        default = _resolve(query.prologue, [graph for is_named, graph in clauses if not is_named], job.base)
-        named = _resolve(query.prologue, [graph for is_named, graph in clauses if is_named], job.base)
+        default = resolve_names(query.prologue, [graph for is_named, graph in clauses if not is_named], job.base)
+        named = resolve_names(query.prologue, [graph for is_named, graph in clauses if is_named], job.base)
     return AskedDataset(tuple(iri for iri in default if iri not in hidden), tuple(iri for iri in named if iri not in hidden))
 
 
@@ -52,8 +52,11 @@ def graph_nodes(iris: Sequence[str]) -> list[NamedNode]:
     return nodes
 
 
-def _resolve(prologue: str, graphs: list[str], base: str) -> tuple[str, ...]:
-    """IRIs of names written in a query. Its prologue is Turtle too, so that the engine itself resolves them."""
+def resolve_names(prologue: str, graphs: list[str], base: str) -> tuple[str, ...]:
+    """IRIs of names written in a query. Its prologue is Turtle too, so that the engine itself resolves them.
+
+    :raises SyntaxError: when the prologue is not valid.
+    """
     turtle = "\n".join([prologue, *(f"<> <> {graph} ." for graph in graphs)])
     quads = parse(turtle, RdfFormat.TURTLE, base_iri=base)
     return tuple(dict.fromkeys(quad.object.value for quad in quads if isinstance(quad.object, NamedNode)))

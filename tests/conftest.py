@@ -15,6 +15,9 @@ import httpx
 import pytest
 
 from tests.checkout import clean_environment, run_ipg
+from tests.engines import find_virtuoso, real_engine, remote_engine, small_published
+
+__all__ = ["real_engine", "remote_engine", "small_published"]
 
 ROOT = Path(__file__).parent.parent
 
@@ -45,6 +48,7 @@ _NEEDS: tuple[tuple[str, str, Callable[[], Path | None], str], ...] = (
     ("conformance", "the conformance data of others", _conformance_folder, "set IPG_CONFORMANCE"),
     ("raptor", "the client rapper", _rapper, "make system-deps"),
     ("sssom", "the client sssom", _sssom, "pip install sssom, anywhere on the path"),
+    ("virtuoso", "the engine Virtuoso", find_virtuoso, "make system-deps"),
 )
 _NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 

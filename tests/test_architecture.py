@@ -80,6 +80,7 @@ HEAVY = {
     "pyarrow": {"ipg.result_parquet"},
     "openpyxl": {"etl.template", "query_service.workbook"},
     "matplotlib": {"query_service.coverage.plot"},
+    "httpx": {"query_service.remote.http"},
 }
 
 

@@ -8,14 +8,13 @@ published, its description goes first and comes last (:mod:`query_service.remote
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from time import monotonic
 from typing import IO, Final, cast
 
 from pyoxigraph import (
-    QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
@@ -44,9 +43,9 @@ from query_service.query_text import QueryText
 from query_service.rdf_output import write_triples
 from query_service.remote.http import HttpClient, Reply
 from query_service.remote.replicas import ROWS_MEDIA_TYPE, Replica, Replicas, ask_rows
-from query_service.remote.replies import check_reply, find_cut, with_valid_labels
-from query_service.remote.rewriting import dataset_form, rows_behind, text_to_send
-from query_service.results import Sink, finish_graph, finish_rows
+from query_service.remote.replies import check_reply, find_cut, in_standard_form
+from query_service.remote.rewriting import dataset_form, graph_outside, rows_asked_about, rows_behind, text_to_send
+from query_service.results import Finisher, Sink, finish_graph, finish_rows
 from query_service.snapshot import Manifest
 from query_service.syntax_errors import PADDING, explain_syntax_error
 
@@ -114,7 +113,7 @@ class RemoteEngine:
 
     def is_ready(self) -> bool:
         """Whether an engine with the right version can be asked now."""
-        return next(self._replicas.in_turn(self._seconds), None) is not None
+        return self._replicas.one_is_right(self._seconds)
 
     def enter_worker(self) -> None:
         """Do nothing: connections are made when they are needed."""
@@ -154,14 +153,15 @@ class RemoteEngine:
     def _check_query(self, job: QueryJob, query: QueryText) -> None:
         """Refuse what is no query; an empty store tells, with line and column, before anything is sent."""
         try:
-            result = self._nothing.query(job.query, base_iri=job.base)
+            # Held by no variable: a traceback would carry it into other threads, in which it must not be dropped.
+            makes_graph = isinstance(self._nothing.query(job.query, base_iri=job.base), QueryTriples)
         except SyntaxError:
             raise self._explain(job, query) from None
         except RuntimeError as error:
             if "custom function" in str(error):
                 raise QueryRejected(f"{error}.", mend="use the functions of SPARQL 1.1 and the casts of XML Schema") from None
             raise
-        if isinstance(result, QueryTriples) is not (job.format.kind is Kind.GRAPH):
+        if makes_graph is not (job.format.kind is Kind.GRAPH):
             raise QueryRejected("The form of the query could not be told.", mend="write a blank after each keyword")
 
     def _explain(self, job: QueryJob, query: QueryText) -> ServiceError:
@@ -185,9 +185,14 @@ class RemoteEngine:
     def _answer_from(
         self, replica: Replica, job: QueryJob, query: QueryText, asked: AskedDataset, out: Sink, deadline: float
     ) -> None:
+        if replica.is_virtuoso:
+            _refuse_graph_outside(job, query, asked, f"{self._manifest.base}graph/")
         is_graph = job.format.kind is Kind.GRAPH
         media_types = _TRIPLES if is_graph else _ROWS
-        form = {"query": text_to_send(query, job.base), **dataset_form(asked, self._manifest.base)}
+        sent = text_to_send(query, job.base)
+        if replica.is_virtuoso:
+            sent = rows_asked_about(QueryText(sent)) or sent
+        form = {"query": sent, **dataset_form(asked, self._manifest.base)}
         seconds = _left(deadline)
         headers = {"Accept": media_types[0]}
         with ExitStack() as within:
@@ -196,7 +201,7 @@ class RemoteEngine:
             )
             check_reply(reply, replica.name, media_types)
             if replica.is_virtuoso and not is_graph:
-                reply = within.enter_context(with_valid_labels(reply))
+                reply = within.enter_context(in_standard_form(reply, is_ask=query.form == "ASK"))
             rows = _count(reply, replica, is_graph=is_graph)
             if job.max_rows is not None and rows > job.max_rows:
                 raise _too_many(job.max_rows)
@@ -218,24 +223,27 @@ class RemoteEngine:
     def _write(self, reply: Reply, job: QueryJob, out: Sink, *, is_graph: bool) -> None:
         key = job.format.key
         reply.body.seek(0)
-        try:
-            if is_graph:
-                finisher = finish_graph(out, key)
-                write_triples(_triples(reply.body), finisher, key, self.prefixes)
-            else:
-                finisher = finish_rows(out, key, job.link)
-                result = parse_query_results(reply.body, QueryResultsFormat.JSON)
-                result.serialize(cast("IO[bytes]", finisher), format=_ROW_FORMATS[key])
-            finisher.end()
-        except OSError as error:
-            if "RDF 1.2" in str(error):
-                raise NotAcceptable(f"{error}.", mend="ask for Turtle (format=ttl)") from None
-            raise
+        if is_graph:
+            _write_graph(reply.body, finish_graph(out, key), key, self.prefixes)
+        else:
+            _write_rows(reply.body, finish_rows(out, key, job.link), key)
 
 
 def _limits(replica: Replica, seconds: float) -> dict[str, str | list[str]]:
     """Parameters that have an engine stop in time; only for one whose unit and whose way to say so are known."""
     return {"timeout": str(max(_SHORTEST_TIMEOUT, int(seconds * 1000)))} if replica.is_virtuoso else {}
+
+
+def _refuse_graph_outside(job: QueryJob, query: QueryText, asked: AskedDataset, ours: str) -> None:
+    """Keep from Virtuoso what it would answer wrongly."""
+    iri = graph_outside(query, asked, job.base, ours)
+    if iri is not None:
+        raise QueryRejected(
+            "The engine behind this service cannot tell of a graph that the query does not see.",
+            found=f"<{iri}>",
+            expected="a graph of the dataset",
+            mend="name graphs of the dataset alone",
+        )
 
 
 def _left(deadline: float) -> float:
@@ -249,23 +257,44 @@ def _triples(body: IO[bytes]) -> Iterator[Triple]:
     return (Triple(quad.subject, quad.predicate, quad.object) for quad in parse(body, RdfFormat.N_TRIPLES))
 
 
+def _write_rows(body: IO[bytes], finisher: Finisher, key: str) -> None:
+    result = parse_query_results(body, QueryResultsFormat.JSON)
+    result.serialize(cast("IO[bytes]", finisher), format=_ROW_FORMATS[key])
+    finisher.end()
+
+
+def _write_graph(body: IO[bytes], finisher: Finisher, key: str, prefixes: Mapping[str, str]) -> None:
+    try:
+        write_triples(_triples(body), finisher, key, prefixes)
+    except OSError as error:
+        if "RDF 1.2" not in str(error):
+            raise
+        raise NotAcceptable(f"{error}.", mend="ask for Turtle (format=ttl)") from None
+    finisher.end()
+
+
 def _count(reply: Reply, replica: Replica, *, is_graph: bool) -> int:
     """Rows or triples of an answer, which is parsed from its first byte to its last.
 
     :raises ServiceError: when it does not parse.
     """
-    reply.body.seek(0)
     try:
-        if is_graph:
-            return sum(1 for _ in parse(reply.body, RdfFormat.N_TRIPLES))
-        result = parse_query_results(reply.body, QueryResultsFormat.JSON)
-        if isinstance(result, QuerySolutions):
-            return sum(1 for _ in result)
-        # The parser stops at the boolean, whatever follows.
-        if not isinstance(result, QueryBoolean) or not isinstance(reply.json(), dict):
-            raise TypeError(type(result))
+        return _parse_all(reply, is_graph=is_graph)
     except (SyntaxError, ValueError) as error:
-        raise find_cut(reply, replica.name, error) from None
+        found = str(error)
+    # Raised outside the handler: the parser's error carries what was parsed, which belongs to this thread.
+    raise find_cut(reply, replica.name, found)
+
+
+def _parse_all(reply: Reply, *, is_graph: bool) -> int:
+    reply.body.seek(0)
+    if is_graph:
+        return sum(1 for _ in parse(reply.body, RdfFormat.N_TRIPLES))
+    result = parse_query_results(reply.body, QueryResultsFormat.JSON)
+    if isinstance(result, QuerySolutions):
+        return sum(1 for _ in result)
+    # The parser stops at the boolean, whatever follows.
+    reply.json()
     return 1
 
 

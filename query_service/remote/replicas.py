@@ -78,6 +78,17 @@ class Replicas:
             if replica.rests_until <= monotonic() and self._is_right(replica, seconds):
                 yield replica
 
+    def one_is_right(self, seconds: float) -> bool:
+        """Whether an engine holds the right version, asked now.
+
+        :param seconds: time for one check.
+        """
+        for replica in self._replicas:
+            replica.checked_at = None
+            if self._is_right(replica, seconds):
+                return True
+        return False
+
     def set_aside(self, replica: Replica, error: ServiceError) -> None:
         """Leave an engine that failed alone for a while."""
         _log.warning("the engine at %s is left alone for a while: %s", replica.name, error)

@@ -25,12 +25,14 @@ from query_service.errors import (
 )
 from query_service.remote.http import Reply
 
-__all__ = ["check_reply", "find_cut", "is_virtuoso", "with_valid_labels"]
+__all__ = ["check_reply", "find_cut", "in_standard_form", "is_virtuoso"]
 
 #: What Oxigraph writes at the end of an answer whose time was up.
 CANCELLED: Final = b"operation has been cancelled"
-_VIRTUOSO_LABEL: Final = b'"type": "bnode", "value": "nodeID://'
-_VALID_LABEL: Final = b'"type": "bnode", "value": "'
+_ODD_TERM: Final = re.compile(
+    rb'(?P<before_label>"type": "bnode", "value": ")nodeID://'
+    rb'|(?P<before_truth>"datatype": "http://www\.w3\.org/2001/XMLSchema#boolean", "value": ")(?P<truth>[01])(?P<after_truth>")'
+)
 _IN_MEMORY: Final = 1024 * 1024
 _TAIL: Final = 400
 _LONGEST_TOLD: Final = 300
@@ -68,20 +70,42 @@ def check_reply(reply: Reply, where: str, media_types: tuple[str, ...]) -> None:
 
 
 @contextmanager
-def with_valid_labels(reply: Reply) -> Iterator[Reply]:
-    """The reply of Virtuoso with blank node labels that SPARQL JSON parsers take: it writes ``nodeID://b1``.
+def in_standard_form(reply: Reply, *, is_ask: bool) -> Iterator[Reply]:
+    """Virtuoso's answer in SPARQL JSON as the standard has it.
 
-    It writes one row per line, and inside a value the quotes of this pattern would be escaped.
+    It labels blank nodes ``nodeID://b1``, writes booleans as 1 and 0, and answers some ASK with a table of one row or
+    none. It writes one row per line; inside a value the quotes of what is replaced here would be escaped.
+
+    :param is_ask: whether a boolean is to be given back.
+    :raises EngineLost: when an answer to ASK is not whole.
     """
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
         size = 0
         for line in reply.body:
-            size += body.write(line.replace(_VIRTUOSO_LABEL, _VALID_LABEL))
+            size += body.write(_ODD_TERM.sub(_standard_term, line))
+        fresh = Reply(reply.status, reply.headers, body, size)
+        if is_ask and b'"boolean":' not in fresh.text().encode():
+            truth = _has_rows(fresh)
+            body.seek(0)
+            body.truncate()
+            size = body.write(b'{"head":{},"boolean":%s}' % (b"true" if truth else b"false"))
         body.seek(0)
         yield Reply(reply.status, reply.headers, body, size)
 
 
-def find_cut(reply: Reply, where: str, error: Exception) -> ServiceError:
+def _has_rows(reply: Reply) -> bool:
+    try:
+        return bool(reply.json()["results"]["bindings"])  # type: ignore[index]
+    except (ValueError, KeyError, TypeError) as error:
+        raise EngineLost("The answer of the engine is not whole.", found=str(error)) from None
+
+
+def _standard_term(odd: re.Match[bytes]) -> bytes:
+    truth = {b"1": b"true", b"0": b"false", None: b""}[odd["truth"]]
+    return (odd["before_truth"] or b"") + truth + (odd["after_truth"] or b"") if truth else odd["before_label"]
+
+
+def find_cut(reply: Reply, where: str, error: str) -> ServiceError:
     """Say what is wrong with an answer that does not parse to its end.
 
     :param error: what the parser said.

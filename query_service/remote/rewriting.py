@@ -1,18 +1,21 @@
 """How a query is sent to an engine that is not ours: meaning the same, with less left to the engine.
 
 Measured with Virtuoso 7.2.5: it adds the graphs of FROM to those of the request, which are to replace them (SPARQL
-Protocol, 2.1.4); it sees every graph where a request names default graphs alone; and it cannot read a second BASE.
+Protocol, 2.1.4); it sees every graph where a request names default graphs alone; it cannot read a second BASE; and it
+counts one row, and says yes, where a pattern in a graph that the request does not name has none
+(``ASK { GRAPH <unknown> { ?s ?p ?o } }``, and the same with a variable that is compared with the name).
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
-from query_service.datasets import AskedDataset
+from query_service.datasets import AskedDataset, resolve_names
 from query_service.query_text import QueryText, Token
 
-__all__ = ["dataset_form", "rows_behind", "text_to_send"]
+__all__ = ["dataset_form", "graph_outside", "rows_asked_about", "rows_behind", "text_to_send"]
 
 _FROM: Final = re.compile(r"(?i)(?:ASK|CONSTRUCT)?FROM")
 _BASE: Final = re.compile(r"(?i)(?<![\w:.\-?$])BASE\s*<")
@@ -40,6 +43,35 @@ def dataset_form(asked: AskedDataset, base: str) -> dict[str, str | list[str]]:
     """
     none = (f"{base}{_NO_GRAPH}",)
     return {"default-graph-uri": list(asked.default or none), "named-graph-uri": list(asked.named or none)}
+
+
+def graph_outside(query: QueryText, asked: AskedDataset, base: str, ours: str) -> str | None:
+    """A graph that the query looks into, or may compare with one, and that it does not see; none when there is none.
+
+    :param base: base IRI of relative IRIs.
+    :param ours: what the IRIs of our graphs begin with.
+    """
+    tokens = query.tokens
+    names = [name.text for word, name in pairwise(tokens) if _is_graph(word) and name.kind in {"iri", "prefixed"}]
+    found = {*resolve_names(query.prologue, names, base)}
+    if any(_is_graph(word) and name.kind == "variable" for word, name in pairwise(tokens)):
+        others = [token.text for token in tokens if token.kind in {"iri", "prefixed"}]
+        found |= {iri for iri in resolve_names(query.prologue, others, base) if iri.startswith(ours)}
+    return min(found - {*asked.named}, default=None)
+
+
+def _is_graph(token: Token) -> bool:
+    return token.text.upper() == "GRAPH"
+
+
+def rows_asked_about(query: QueryText) -> str | None:
+    """ASK as a query for one row, where it looks into graphs that a variable names; none where it does not."""
+    tokens = query.tokens
+    looks = any(_is_graph(word) and name.kind == "variable" for word, name in pairwise(tokens))
+    if (query.form or "") != "ASK" or not looks or tokens[-1].text != "}":
+        return None
+    body = query.text[tokens[0].start + len("ASK") : tokens[-1].start + 1]
+    return f"{query.prologue}\nSELECT * {body} LIMIT 1"
 
 
 def rows_behind(query: QueryText) -> str | None:

@@ -90,7 +90,8 @@ class Target:
         if self._at.store is None:
             self.update([f"DROP SILENT GRAPH <{content.iri}>"])
             for lines in _batches(content.lines):
-                self.update([f"INSERT DATA {{ GRAPH <{content.iri}> {{\n{''.join(lines)}}} }}"])
+                # Not INSERT DATA, in which Virtuoso 7.2.5 takes no blank node.
+                self.update([f"INSERT {{ GRAPH <{content.iri}> {{\n{''.join(lines)}}} }} WHERE {{}}"])
             return
         with self._client.send(
             "PUT",
@@ -142,6 +143,7 @@ class Target:
 
 def _read(iri: str, reply: Reply, url: str) -> frozenset[Triple]:
     where = without_credentials(url)
+    _check_allowed(reply, where)
     check_reply(reply, where, _TRIPLES)
     reply.body.seek(0)
     try:
@@ -164,15 +166,19 @@ def _check_done(reply: Reply, url: str) -> None:
     if 200 <= reply.status < 300:
         return
     where = without_credentials(url)
-    if reply.status in {401, 403}:
-        raise NotReady(
-            f"The engine at {where} does not let us write.",
-            found=f"status {reply.status}",
-            mend="set IPG_PUBLISH_USER and IPG_PUBLISH_PASSWORD",
-        )
+    _check_allowed(reply, where)
     try:
         check_reply(reply, where, ())
     except NotReady:
         raise
     except ServiceError as error:
         raise EngineFailure(f"The engine at {where} did not carry out a change.", found=error.found or error.detail) from None
+
+
+def _check_allowed(reply: Reply, where: str) -> None:
+    if reply.status in {401, 403}:
+        raise NotReady(
+            f"The engine at {where} does not let us in.",
+            found=f"status {reply.status}",
+            mend="set IPG_PUBLISH_USER and IPG_PUBLISH_PASSWORD",
+        )
