@@ -73,10 +73,9 @@ def _service(endpoint: str, service: NamedNode) -> Iterator[Triple]:
 
 
 def _functions(service: NamedNode) -> Iterator[Triple]:
-    for name in GEO_FUNCTIONS:
-        function = NamedNode(_GEO + name)
-        yield Triple(service, _sd("extensionFunction"), function)
-        yield Triple(function, _TYPE, _sd("Function"))
+    functions = [NamedNode(_GEO + name) for name in GEO_FUNCTIONS]
+    yield from (Triple(service, _sd("extensionFunction"), function) for function in functions)
+    yield from (Triple(function, _TYPE, _sd("Function")) for function in functions)
 
 
 def _dataset(endpoint: str, service: NamedNode, generation: Generation) -> Iterator[Triple]:

@@ -108,6 +108,15 @@ def test_a_suite_of_the_w3c_fails_only_where_it_is_listed(manifest: str, runner:
     assert all("Got: 403" in failed[name] for name in failed if name in LISTED["refused"])
 
 
+def test_the_page_tells_what_does_not_pass() -> None:
+    page = (HERE.parent.parent / "docs" / "conformance.md").read_text(encoding="utf-8")
+    rows = [f"| `{name}` | {reason} |" for names in LISTED.values() for name, reason in names.items()]
+    assert sorted(line for line in page.splitlines() if line.startswith("| `")) == sorted(rows)
+    for manifest, count in MANIFESTS.items():
+        if not manifest.startswith("protocol"):
+            assert f"| {count} |" in page, manifest
+
+
 @pytest.mark.conformance
 @pytest.mark.parametrize("name", LISTED["engine"])
 def test_what_is_listed_of_the_engine_is_its_own_doing(name: str, service: str, suites: Path) -> None:
