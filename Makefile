@@ -28,6 +28,7 @@ test: $(VENV)/.dev
 system-deps:
 	apt-get update
 	apt-get install --yes --no-install-recommends raptor2-utils virtuoso-opensource-7-bin
+	command -v npm >/dev/null || apt-get install --yes --no-install-recommends nodejs npm
 
 lock: $(VENV)/.dev
 	$(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from cachetools import LRUCache
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 from query_service.answering import Answering
 from query_service.answers import entity_tag, preflight, problem_response
+from query_service.compression import encode_whole
+from query_service.dataset_description import read_dataset_description
 from query_service.errors import MethodNotAllowed, ServiceError
 from query_service.exchange import Exchange, read_body
 from query_service.generations import Generation
@@ -26,6 +29,7 @@ from query_service.query_limits import QueryLimits, check_query
 from query_service.query_text import QueryText
 from query_service.rates import client_key
 from query_service.service_description import describe_service
+from query_service.spool import Answer
 from query_service.usage_page import PAGE_POLICY, render_usage_page
 
 __all__ = ["SPARQL_METHODS", "SparqlEndpoint"]
@@ -87,7 +91,7 @@ class SparqlEndpoint:
         prepared = self._prepare(generation, scope, headers, body)
         exchange = Exchange(scope, receive, send, generation.version, prepared.choice.content_type, prepared.tag)
         if prepared.job is None:
-            await self._describe(generation, prepared, exchange)
+            await self._describe(generation, prepared, client, exchange)
             return
         exchange.announce(self._settings.max_rows, self._url)
         if exchange.is_known(exists=False):
@@ -126,16 +130,29 @@ class SparqlEndpoint:
         """Entity tag within this dataset version, as served at this address with these graphs."""
         return entity_tag(generation.version, self._url, len(generation.graphs), *parts)
 
-    async def _describe(self, generation: Generation, prepared: _Prepared, exchange: Exchange) -> None:
+    async def _describe(self, generation: Generation, prepared: _Prepared, client: str, exchange: Exchange) -> None:
         if exchange.is_known(exists=True):
             await exchange.send_not_modified()
-            return
-        if prepared.choice.format.kind is Kind.PAGE:
+        elif prepared.choice.format.kind is Kind.PAGE:
             exchange.headers["Content-Security-Policy"] = PAGE_POLICY
-            body = render_usage_page(self._url, generation.version)
+            await exchange.send_whole(render_usage_page(self._url, generation.version), None)
         else:
-            body = describe_service(self._url, generation, prepared.choice.format)
-        await exchange.send_whole(body, None)
+            body = await self._description(generation, prepared, client)
+            encoded = await run_in_threadpool(encode_whole, exchange.coding, body)
+            await exchange.send_whole(body if encoded is None else encoded, None if encoded is None else exchange.coding)
+
+    async def _description(self, generation: Generation, prepared: _Prepared, client: str) -> bytes:
+        """The service description, written once for each version and format."""
+        cache, tag = self._answering.cache, prepared.tag or ""
+        if kept := cache.get(tag):
+            return kept.body
+        dataset = await read_dataset_description(generation, client)
+        own = not self._settings.endpoints
+        body = await run_in_threadpool(
+            describe_service, self._url, generation, prepared.choice.format, dataset, has_own_engine=own
+        )
+        cache.put(tag, Answer.of(body))
+        return body
 
 
 def _size_of_key(key: tuple[object, ...]) -> int:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
+from xml.parsers import expat
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
@@ -41,18 +42,43 @@ def load_data(paths: Sequence[Path], folder: Path) -> Path:
     store = Store(str(folder / "store"))
     version = hashlib.sha256()
     for file in files:
-        content = file.read_bytes()
-        version.update(content)
-        try:
-            store.bulk_load(content, _FORMATS[file.suffix.lower()], base_iri=file.resolve().as_uri())
-        except (SyntaxError, ValueError) as error:
-            line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-            raise SnapshotUnusable(
-                f"{file}{line}: is not valid RDF", found=str(error), expected=_FORMATS[file.suffix.lower()].name
-            ) from None
+        version.update(_load_file(store, file))
     _write_manifest(folder, store, f"0.0.0+{version.hexdigest()[:12]}")
     store.optimize()
     return folder
+
+
+def _load_file(store: Store, file: Path) -> bytes:
+    """Load a file, and give what stands in it. Blank nodes of two files are never the same one."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise SnapshotUnusable(f"{file}: cannot be read", found=error.strerror or str(error)) from None
+    format_ = _FORMATS[file.suffix.lower()]
+    if format_ == RdfFormat.RDF_XML:
+        _check_xml(file, content)
+    try:
+        store.bulk_load(content, format_, base_iri=file.resolve().as_uri())
+    except (SyntaxError, ValueError) as error:
+        if "LoadDocumentCallback" in str(error):
+            raise SnapshotUnusable(
+                f"{file}: its JSON-LD context is elsewhere, and nothing is fetched", mend="write the context into the file"
+            ) from None
+        raise _not_rdf(file, error.lineno if isinstance(error, SyntaxError) else None, str(error)) from None
+    return content
+
+
+def _check_xml(file: Path, content: bytes) -> None:
+    """Refuse XML that is not well formed; pyoxigraph 0.5.13 takes what is cut off, and never names a line."""
+    try:
+        expat.ParserCreate().Parse(content, True)  # without handlers, it reads nothing from elsewhere
+    except expat.ExpatError as error:
+        raise _not_rdf(file, error.lineno, expat.ErrorString(error.code)) from None
+
+
+def _not_rdf(file: Path, line: int | None, found: str) -> SnapshotUnusable:
+    where = f"{file}, line {line}" if line else str(file)
+    return SnapshotUnusable(f"{where}: is not valid RDF", found=found, expected=_FORMATS[file.suffix.lower()].name)
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
-from tests.checkout import clean_environment, run_ipg
+from tests.checkout import run_ipg
 from tests.engines import find_virtuoso, real_engine, remote_engine, small_published
+from tests.served import serving
 
 __all__ = ["real_engine", "remote_engine", "small_published"]
 
@@ -42,6 +39,11 @@ def _sssom() -> Path | None:
     return Path(found) if found else None
 
 
+def _npm() -> Path | None:
+    found = shutil.which("npm")
+    return Path(found) if found and shutil.which("node") else None
+
+
 # Marker, what its tests need, where that is found, how to have them run.
 _NEEDS: tuple[tuple[str, str, Callable[[], Path | None], str], ...] = (
     ("sources", "the documents", _sources_folder, "set IPG_SOURCES or fill data/sources"),
@@ -49,6 +51,7 @@ _NEEDS: tuple[tuple[str, str, Callable[[], Path | None], str], ...] = (
     ("raptor", "the client rapper", _rapper, "make system-deps"),
     ("sssom", "the client sssom", _sssom, "pip install sssom, anywhere on the path"),
     ("virtuoso", "the engine Virtuoso", find_virtuoso, "make system-deps"),
+    ("node", "node and npm", _npm, "make system-deps"),
 )
 _NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 
@@ -99,30 +102,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served(home: Path) -> Iterator[str]:
     """Address of the service that ``ipg serve`` runs over the built snapshot."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    settings: dict[str, str | Path] = {"IPG_HOME": home, "IPG_PORT": str(port)}
     sources = _sources_folder()
-    if sources:
-        settings["IPG_SOURCES"] = sources
-    command = [sys.executable, "-m", "ipg", "serve"]
-    with subprocess.Popen(
-        command, env=clean_environment(**settings), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(600):
-            if process.poll() is not None:
-                break
-            try:
-                httpx.get(f"{address}/readyz").raise_for_status()
-            except httpx.HTTPError:
-                time.sleep(0.1)
-            else:
-                yield address
-                process.terminate()
-                return
-        output = process.communicate(timeout=10)[0] if process.poll() is not None else "no answer in 60 s"
-        pytest.fail(f"the service did not start: {output}")
+    with serving(IPG_HOME=home, **({"IPG_SOURCES": sources} if sources else {})) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,8 +20,9 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 from query_service.app import create_app
 from query_service.server import bind, configure
 from query_service.settings import ServiceSettings
+from tests.checkout import clean_environment
 
-__all__ = ["BASE", "DATA", "PRIVATE", "VERSION", "live_server", "running", "write_snapshot"]
+__all__ = ["BASE", "DATA", "PRIVATE", "VERSION", "live_server", "running", "serving", "write_snapshot"]
 
 BASE = "https://w3id.org/ipg/"
 VERSION = "0.1.0+0123456789ab"
@@ -93,6 +96,34 @@ def live_server(snapshot: Path, *, is_writable: bool = False, **settings: object
         chosen = chosen.model_copy(update={"port": listening.getsockname()[1]})
         with _served(create_app(chosen, snapshot, is_writable=is_writable), chosen, listening):
             yield f"http://127.0.0.1:{chosen.port}"
+
+
+@contextmanager
+def serving(*arguments: str | Path, **settings: str | Path) -> Iterator[str]:
+    """Run ``ipg serve`` in a process of its own on a free port of this machine; gives the address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "ipg", "serve", *map(str, arguments)]
+    environment = clean_environment(IPG_PORT=str(port), **settings)
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        address = f"http://127.0.0.1:{port}"
+        deadline = monotonic() + 60
+        try:
+            while process.poll() is None and not _is_ready(address) and monotonic() < deadline:
+                sleep(0.1)
+            if process.poll() is not None:
+                raise AssertionError(f"the service did not start: {process.communicate()[0]}")
+            assert _is_ready(address), "no answer in 60 s"
+            yield address
+        finally:
+            process.terminate()
+
+
+def _is_ready(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/readyz").is_success
+    except httpx.HTTPError:
+        return False
 
 
 @contextmanager

@@ -14,14 +14,14 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
-from rdflib.collection import Collection
-from rdflib.namespace import RDF, RDFS
+from rdflib.namespace import RDFS
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, JSONLD, POST, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
 from query_service.errors import MalformedRequest, ReadOnly, ServiceError, UnsupportedMediaType
 from query_service.protocol import QueryOperation, parse_operation
 from tests.served import BASE, VERSION, live_server, write_snapshot
+from tests.w3c import HT, MF, UT, Cases, send
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -118,11 +118,6 @@ def test_what_is_no_query_operation_is_refused(
 
 # The cases of the W3C ------------------------------------------------------------------------------------------------
 
-MF = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
-HT = rdflib.Namespace("http://www.w3.org/2011/http#")
-CNT = rdflib.Namespace("http://www.w3.org/2011/content#")
-UT = rdflib.Namespace("http://www.w3.org/2009/sparql/tests/test-update#")
-
 PASSING = [
     "query_post_form",
     "query_dataset_default_graphs_get",
@@ -171,76 +166,50 @@ FORMATS = {
 
 
 @pytest.fixture(scope="module")
-def manifest(conformance_dir: Path) -> rdflib.Graph:
-    """Manifest of the protocol cases."""
-    return rdflib.Graph().parse(conformance_dir / "w3c-rdf-tests/sparql/sparql11/protocol/manifest.ttl")
+def cases(conformance_dir: Path) -> Cases:
+    """The protocol cases."""
+    return Cases(conformance_dir / "w3c-rdf-tests", "protocol/manifest.ttl")
 
 
 @pytest.fixture(scope="module")
-def w3c_endpoint(manifest: rdflib.Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def w3c_endpoint(cases: Cases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a live server over the graphs that the cases name."""
     graphs = {}
-    for data in manifest.objects(None, UT.graphData):
-        file = str(manifest.value(data, UT.graph)).removeprefix("file://")
-        graphs[str(manifest.value(data, RDFS.label))] = Path(file).read_text(encoding="utf-8")
+    for data in cases.graph.objects(None, UT.graphData):
+        text = cases.file(cases.graph.value(data, UT.graph)).read_text(encoding="utf-8")
+        graphs[str(cases.graph.value(data, RDFS.label))] = text
     assert len(graphs) == 3
     trig = "\n".join(f"<{iri}> {{ {triples} }}" for iri, triples in graphs.items())
     with live_server(write_snapshot(tmp_path_factory.mktemp("w3c") / "snapshot", trig, "")) as address:
         yield address
 
 
-def entry(manifest: rdflib.Graph, name: str) -> rdflib.term.Node:
-    found = [case for case in manifest.subjects(RDF.type, MF.ProtocolTest) if str(case).endswith(f"#{name}")]
-    assert len(found) == 1
-    return found[0]
-
-
-def requests(manifest: rdflib.Graph, case: rdflib.term.Node) -> list[rdflib.term.Node]:
-    action = manifest.value(case, MF.action)
-    assert action is not None
-    sequence = manifest.value(action, HT.requests)
-    assert sequence is not None
-    return list(Collection(manifest, sequence))
-
-
-def send(manifest: rdflib.Graph, request: rdflib.term.Node, address: str) -> httpx.Response:
-    body, headers = manifest.value(request, HT.body), manifest.value(request, HT.headers)
-    content = None
-    if body is not None:
-        content = str(manifest.value(body, CNT.chars)).encode(str(manifest.value(body, CNT.characterEncoding)))
-    named = {
-        str(manifest.value(header, HT.fieldName)): str(manifest.value(header, HT.fieldValue))
-        for header in (Collection(manifest, headers) if headers is not None else ())
-    }
-    url = address + str(manifest.value(request, HT.absolutePath))
-    return httpx.request(str(manifest.value(request, HT.methodName)), url, content=content, headers=named)
-
-
 @pytest.mark.conformance
-def test_every_case_of_the_w3c_is_accounted_for(manifest: rdflib.Graph) -> None:
-    names = {str(case).partition("#")[2] for case in manifest.subjects(RDF.type, MF.ProtocolTest)}
-    assert names == {*PASSING, *REFUSED}
+def test_every_case_of_the_w3c_is_accounted_for(cases: Cases) -> None:
+    assert set(cases.by_name) == {f"protocol#{name}" for name in (*PASSING, *REFUSED)}
     assert len(PASSING) + len(REFUSED) == 34
 
 
 @pytest.mark.conformance
 @pytest.mark.parametrize("name", PASSING)
-def test_w3c_case(name: str, manifest: rdflib.Graph, w3c_endpoint: str) -> None:
-    for request in requests(manifest, entry(manifest, name)):
-        answer = send(manifest, request, w3c_endpoint)
-        expected = manifest.value(request, HT.resp)
-        statuses = {str(status)[-3:-2] for status in manifest.objects(expected, MF.expectedStatus)}
+def test_w3c_case(name: str, cases: Cases, w3c_endpoint: str) -> None:
+    graph = cases.graph
+    for request in cases.requests(cases.by_name[f"protocol#{name}"]):
+        answer = send(cases, request, w3c_endpoint + str(graph.value(request, HT.absolutePath)))
+        expected = graph.value(request, HT.resp)
+        statuses = {str(status)[-3:-2] for status in graph.objects(expected, MF.expectedStatus)}
         assert str(answer.status_code)[0] in statuses, answer.text
-        if (boolean := manifest.value(expected, MF.expectedBoolean)) is not None:
+        if (boolean := graph.value(expected, MF.expectedBoolean)) is not None:
             assert answer.json()["boolean"] is bool(boolean)
-        if (format_ := manifest.value(expected, MF.expectedFormat)) is not None:
+        if (format_ := graph.value(expected, MF.expectedFormat)) is not None:
             assert answer.headers["Content-Type"].partition(";")[0] in FORMATS[str(format_)]
 
 
 @pytest.mark.conformance
 @pytest.mark.parametrize("name", REFUSED)
-def test_w3c_update_is_refused(name: str, manifest: rdflib.Graph, w3c_endpoint: str) -> None:
-    answer = send(manifest, requests(manifest, entry(manifest, name))[0], w3c_endpoint)
+def test_w3c_update_is_refused(name: str, cases: Cases, w3c_endpoint: str) -> None:
+    request = cases.requests(cases.by_name[f"protocol#{name}"])[0]
+    answer = send(cases, request, w3c_endpoint + str(cases.graph.value(request, HT.absolutePath)))
     assert answer.status_code == 403
     assert answer.json()["type"].endswith("/read-only")
 
