@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import Literal, RdfFormat, Store, parse
 
 from etl.identifiers import BASE
 from etl.rebase import move_base
 from etl.snapshot import canonical_nquads, current_snapshot, read_manifest
+from etl.turtle import read_turtle
 from tests.checkout import clean_environment, copy_checkout, run_ipg
 
 #: What must come out of the documents.
@@ -241,3 +242,15 @@ def test_another_base_moves_every_iri(home: Path) -> None:
     assert b"<https://w3id.org/ipg/" not in content
     assert f"<{base}id/practice/".encode() in content
     assert canonical_nquads(move_base(dataset, BASE, BASE)) == canonical_nquads(dataset)
+
+
+def test_patterns_of_shapes_move_with_the_base(root: Path) -> None:
+    base = "https://data.example.org/graph-of-policies/"
+    shapes = list(read_turtle(sorted((root / "shapes").glob("*.ttl")), "shapes"))
+    patterns = [quad.object.value for quad in shapes if "pattern" in str(quad.predicate) and isinstance(quad.object, Literal)]
+    moved = [
+        q.object.value for q in move_base(shapes, BASE, base) if "pattern" in str(q.predicate) and isinstance(q.object, Literal)
+    ]
+    named = [pattern for pattern in patterns if re.escape(BASE) in pattern]
+    assert named
+    assert [pattern.replace(re.escape(BASE), re.escape(base)) for pattern in patterns] == moved

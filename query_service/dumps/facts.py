@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from query_service.errors import SnapshotUnusable
 from query_service.lookups import Lookups
 from query_service.snapshot import Snapshot
 
@@ -39,10 +40,19 @@ class DumpFacts:
             self._labels[row["item"]].setdefault(row.get("language", ""), row["label"])
         self.prefixes = {row["prefix"]: row["namespace"] for row in self._lookups.rows("dump_prefixes")}
         self._prefix_of = {space: prefix for prefix, space in self.prefixes.items()}
-        [(self.dataset, about)] = self.members("dcat:Dataset").items()
-        #: Licence of the dataset, and what is said of how it was made.
-        self.licence = about[self.expand("dcterms:license")][0].text
-        self.provenance = about[self.expand("dcterms:provenance")][0].text
+        #: The dataset, its licence, and what is said of how it was made.
+        self.dataset, self.licence, self.provenance = self._describe_dataset()
+
+    def _describe_dataset(self) -> tuple[str, str, str]:
+        for dataset, about in self.members("dcat:Dataset").items():
+            licence, provenance = (about.get(self.expand(f"dcterms:{name}")) for name in ("license", "provenance"))
+            if licence and provenance:
+                return dataset, licence[0].text, provenance[0].text
+        raise SnapshotUnusable(
+            "the snapshot does not describe its dataset",
+            expected="a dcat:Dataset with licence and provenance in graph/metadata",
+            mend="run `ipg build`",
+        )
 
     def members(self, name: str) -> Members:
         """Members of a class, by IRI, with their values in order."""
@@ -66,8 +76,13 @@ class DumpFacts:
         return labels.get(language) or labels.get("en") or next(iter(labels.values()), "") or self.compact(iri)
 
     def expand(self, name: str) -> str:
-        """IRI of a compact name such as ``ipg:Practice``."""
+        """IRI of a compact name such as ``ipg:Practice``.
+
+        :raises SnapshotUnusable: when the ontology of the snapshot declares no such prefix.
+        """
         prefix, _, local = name.partition(":")
+        if prefix not in self.prefixes:
+            raise SnapshotUnusable(f"the ontology of the snapshot declares no prefix {prefix!r}", mend="run `ipg build`")
         return self.prefixes[prefix] + local
 
     def compact(self, iri: str) -> str:

@@ -36,6 +36,8 @@ class _Field(NamedTuple):
 
     @property
     def many(self) -> bool:
+        if not self.column.property:
+            return False
         return self.column.kind in {"items", "users"} or (self.column.kind == "values" and self.column.datatype in _LISTED)
 
     @property
