@@ -30,6 +30,7 @@ PREFIXES = {
     "semapv": "https://w3id.org/semapv/vocab/",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spex": "https://purl.expasy.org/sparql-examples/ontology#",
     "sssom": "https://w3id.org/sssom/",
     "void": "http://rdfs.org/ns/void#",
     "void-ext": "http://ldf.fi/void-ext#",

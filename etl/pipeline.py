@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from pyoxigraph import Dataset
+from pyoxigraph import Dataset, Quad
 
 from etl.actors import Gazetteer
 from etl.contributions import find_contributions, load_lookups
@@ -26,8 +26,9 @@ from etl.reason import check_consistency, check_profile, infer
 from etl.rebase import move_base
 from etl.records import DocumentRecords
 from etl.registry import find_renditions, load_registry
-from etl.snapshot import build_lock, data_version, publish_snapshot
+from etl.snapshot import build_lock, canonical_nquads, data_version, publish_snapshot
 from etl.summary import count_links, count_records
+from etl.turtle import read_turtle
 from etl.validate import validate_dataset
 
 __all__ = ["Progress", "build", "check_knowledge_base", "read_inputs"]
@@ -79,6 +80,7 @@ def read_inputs(options: BuildOptions, *, compare: bool = True) -> Inputs:
         vocabularies=tuple(sorted((root / "ontology" / "vocabularies").glob("*.ttl"))),
         renditions=renditions,
         examples=root / "sparql_examples",
+        example_checks=root / "data" / "examples-checked.toml",
         judgements=settle_all(coding),
         agreement=measure_agreement(coding),
     )
@@ -117,9 +119,16 @@ def build(options: BuildOptions, progress: Progress) -> Path:
             dataset = Dataset(move_base(dataset, BASE, options.base))
             manifest = _describe(inputs, dataset, version, report.summary(), clock.seconds) | {"inputs_sha256": inputs_sha256}
             name = f"{version}.{inputs_sha256[:12]}"
-            return publish_snapshot(
-                options.home, name, dataset, options.base, manifest, {"report.ttl": report.turtle, "report.txt": report.table()}
-            )
+            reports = {"report.ttl": report.turtle, "report.txt": report.table(), **_read_companions(options)}
+            return publish_snapshot(options.home, name, dataset, options.base, manifest, reports)
+
+
+def _read_companions(options: BuildOptions) -> dict[str, str]:
+    """What is published beside the dataset: the shapes that it keeps to, and the context of JSON-LD."""
+    shapes = read_turtle(sorted((options.root / "shapes").glob("*.ttl")), "shapes")
+    triples = (Quad(q.subject, q.predicate, q.object) for q in move_base(shapes, BASE, options.base))
+    context = (options.root / "ontology" / "context.jsonld").read_text(encoding="utf-8")
+    return {"shapes.nt": canonical_nquads(triples).decode(), "context.jsonld": context.replace(BASE, options.base)}
 
 
 def check_knowledge_base(options: BuildOptions, progress: Progress) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,13 +12,19 @@ __all__ = ["move_base"]
 
 
 def move_base(quads: Iterable[Quad], old: str, new: str) -> Iterator[Quad]:
-    """Quads with every IRI below a base moved to another, also where a text such as an example query names it."""
+    """Quads with every IRI below a base moved to another, also where a text such as an example query names it.
+
+    A pattern of a shape names it as a regular expression.
+    """
+    texts = {old: new, re.escape(old): re.escape(new)}
 
     def move(node: Any) -> Any:
         if isinstance(node, NamedNode) and node.value.startswith(old):
             return NamedNode(new + node.value[len(old) :])
-        if isinstance(node, Literal) and old in node.value:
-            moved = node.value.replace(old, new)
+        if isinstance(node, Literal) and any(text in node.value for text in texts):
+            moved = node.value
+            for text, other in texts.items():
+                moved = moved.replace(text, other)
             return Literal(moved, language=node.language) if node.language else Literal(moved, datatype=node.datatype)
         return node
 

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
+from click.core import ParameterSource
 from rich.console import Console
 
 from etl.difference.output import DifferenceFormat
 from ipg import commands
+from ipg.query_formats import QUERY_FORMATS, QueryFormat
 from ipg.settings import Settings
 from query_service.coverage.question import (
     DIMENSION_NAMES,
@@ -20,6 +22,7 @@ from query_service.coverage.question import (
     DimensionName,
     format_of,
 )
+from query_service.dumps.records import FAMILIES, Family
 from query_service.suggest.records import FORMAT_NAMES as SUGGEST_FORMATS
 from query_service.suggest.records import SuggestFormat
 from query_service.trace.choices import WALKED, Target, TraceFormat
@@ -205,6 +208,82 @@ def suggest(obj: tuple[Settings, Console], given: str, form: SuggestFormat, outp
     suggested is reviewed by nobody and written nowhere in the graph.
     """
     commands.suggest(obj[0], given=given, top=top, form=form, output=output, raw=raw)
+
+
+@cli.command()
+@click.option("--to", "query_url", required=True, metavar="URL", help="Query endpoint of the engine.")
+@click.option("--update-url", metavar="URL", help="Its update endpoint: all graphs are then exchanged in one request.")
+@click.option("--graph-store", metavar="URL", help="Its graph store: graphs are then loaded whole, not in updates.")
+@click.option(
+    "--snapshot", default="current", show_default=True, help="Folder of a snapshot, version of the dataset, or current."
+)
+@click.pass_obj
+def publish(
+    obj: tuple[Settings, Console], query_url: str, update_url: str | None, graph_store: str | None, snapshot: str
+) -> None:
+    """Load a snapshot into another SPARQL engine, and read it back.
+
+    One of --update-url and --graph-store is needed, both are best. User and password: IPG_PUBLISH_USER and
+    IPG_PUBLISH_PASSWORD. A run that was broken off can be run again.
+    """
+    if not update_url and not graph_store:
+        raise click.UsageError("use --graph-store, --update-url or both")
+    commands.publish(*obj, query_url=query_url, update_url=update_url, graph_store=graph_store, name=snapshot)
+
+
+def _read_setting(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    pairs = [text.partition("=") for text in given]
+    if wrong := next((name for name, equals, _ in pairs if not (name and equals)), None):
+        raise click.BadParameter(f"{wrong!r} is not NAME=VALUE")
+    return tuple((name.strip(), value) for name, _, value in pairs)
+
+
+@cli.command()
+@click.argument("given", metavar="[FILE|TEXT|EXAMPLE]", required=False)
+@click.option("--set", "values", multiple=True, metavar="NAME=VALUE", callback=_read_setting, help="A parameter of an example.")
+@click.option("--list", "listed", is_flag=True, help="List the examples with their parameters.")
+@click.option("--snapshot", default="current", metavar="VERSION", help="Version or folder of a snapshot (default: in service).")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of a snapshot.")
+@click.option("--format", "form", type=click.Choice(QUERY_FORMATS), help="Default: as the file's name ends, else table or ttl.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, e.g. rows.parquet.")
+@click.pass_context
+def query(
+    context: click.Context,
+    /,
+    given: str | None,
+    values: tuple[tuple[str, str], ...],
+    snapshot: str,
+    endpoint: str | None,
+    form: QueryFormat | None,
+    output: Path | None,
+    *,
+    listed: bool,
+) -> None:
+    """Ask a SPARQL query, and print or write its whole answer.
+
+    The query stands in a FILE (- for standard input), is given as TEXT, or is an EXAMPLE by its name. It is answered as the
+    endpoint would answer it: declare its prefixes, for none is added.
+    """
+    if listed is bool(given):
+        raise click.UsageError("give a query, or --list for the examples, and not both")
+    if endpoint and context.get_parameter_source("snapshot") is not ParameterSource.DEFAULT:
+        raise click.UsageError("use --snapshot or --endpoint, not both")
+    if endpoint and not endpoint.startswith(("http://", "https://")):
+        raise click.UsageError(f"{endpoint} is not the address of an endpoint, such as https://data.example.org/sparql")
+    commands.query(context.obj[0], given=given, values=values, snapshot=snapshot, endpoint=endpoint, form=form, output=output)
+
+
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Write to this folder, new or empty.")
+@click.option("--only", multiple=True, type=click.Choice(FAMILIES), help="Only these files, with --output; can be repeated.")
+@click.pass_obj
+def export(obj: tuple[Settings, Console], output: Path | None, only: tuple[Family, ...]) -> None:
+    """Write the snapshot in service as files: RDF in every format, tables, networks, SSSOM, with checksums.
+
+    Without --output they are kept beside the snapshot, where the service finds them.
+    """
+    if only and not output:
+        raise click.UsageError("--only needs --output: what is kept beside the snapshot is everything")
+    commands.export(*obj, output=output, only=only)
 
 
 @cli.group()

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import signal
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import click
 from rich.console import Console
 
 from etl.difference.output import DifferenceFormat, render_csv, render_json, render_text
 from etl.errors import SnapshotError, SourceError, ValidationFailed
 from etl.fingerprint import BuildOptions, snapshot_is_current
 from etl.snapshot import current_snapshot, find_snapshot, read_manifest, read_public
-from ipg.console import ConsoleProgress, deliver, print_summary
+from ipg.console import ConsoleProgress, deliver, print_published, print_summary
+from ipg.query_formats import QueryFormat
 from ipg.settings import Settings
 from query_service.coverage.question import CoverageFormat, CoverageQuestion
+from query_service.dumps.records import FAMILIES, Family
 from query_service.suggest.records import SuggestFormat
 from query_service.trace.choices import TraceFormat
 from query_service.trace.question import Question
@@ -28,7 +33,10 @@ __all__ = [
     "check_ontology",
     "coverage",
     "diff",
+    "export",
     "extract",
+    "publish",
+    "query",
     "serve",
     "serve_data",
     "suggest",
@@ -216,6 +224,77 @@ def suggest(settings: Settings, *, given: str, top: int, form: SuggestFormat, ou
     snapshot = read_snapshot(_in_service(settings.build_options()))
     found = advise(read_corpus(snapshot), snapshot.version, drafts, top)
     deliver(render_suggestions(found, form, raw=raw), output)
+
+
+def publish(
+    settings: Settings, console: Console, *, query_url: str, update_url: str | None, graph_store: str | None, name: str
+) -> None:
+    """Load a snapshot into another engine, and print what it holds afterwards."""
+    from query_service.remote.publish import publish as run_publish  # noqa: PLC0415
+    from query_service.remote.target import Addresses  # noqa: PLC0415
+    from query_service.snapshot import read_snapshot  # noqa: PLC0415
+
+    snapshot = read_snapshot(find_snapshot(settings.build_options().home, name))
+    password = settings.publish_password
+    published = run_publish(
+        snapshot,
+        Addresses(query_url, update_url, graph_store),
+        ConsoleProgress(console),
+        user=settings.publish_user,
+        password=password.get_secret_value() if password else None,
+    )
+    print_published(console, snapshot.version, published)
+
+
+def query(
+    settings: Settings,
+    *,
+    given: str | None,
+    values: Sequence[tuple[str, str]],
+    snapshot: str,
+    endpoint: str | None,
+    form: QueryFormat | None,
+    output: Path | None,
+) -> None:
+    """Ask a query of a snapshot or an endpoint, and print or write its answer; without a query, list the examples."""
+    from ipg.querying import list_queries, open_endpoint, open_snapshot, read_query, render_answer  # noqa: PLC0415
+    from query_service.settings import ServiceSettings  # noqa: PLC0415
+    from query_service.snapshot import read_snapshot  # noqa: PLC0415
+
+    # While the engine works, Python hears no signal: an interrupt must end the process by itself.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if endpoint:
+        asked = open_endpoint(endpoint, settings.base_iri)
+    else:
+        found = find_snapshot(settings.build_options().home, snapshot)
+        asked = open_snapshot(read_snapshot(found), ServiceSettings().address)
+    if given is None:
+        deliver(list_queries(asked), output)
+    else:
+        deliver(render_answer(read_query(given, values, asked), form, output, asked), output)
+
+
+def export(settings: Settings, console: Console, *, output: Path | None, only: tuple[Family, ...]) -> None:
+    """Write the dumps of the snapshot in service to a folder, or make sure that they lie beside it.
+
+    :raises click.FileError: when the folder cannot be written, or holds something.
+    """
+    from query_service.dumps.export import cached_dumps, export_dumps  # noqa: PLC0415
+    from query_service.snapshot import read_snapshot  # noqa: PLC0415
+
+    snapshot = read_snapshot(_in_service(settings.build_options()))
+    try:
+        if output:
+            export_dumps(snapshot, output, only or FAMILIES)
+    except OSError as error:
+        raise click.FileError(str(output), error.strerror or str(error)) from error
+    try:
+        folder = output or cached_dumps(snapshot)
+    except OSError as error:
+        raise click.FileError(str(snapshot.folder), error.strerror or str(error)) from error
+    files = [file for file in folder.iterdir() if file.is_file()]
+    size = sum(file.stat().st_size for file in files)
+    console.print(f"{len(files)} files, {size / 1e6:.1f} MB, in {folder}", highlight=False, soft_wrap=True)
 
 
 def check_fidelity(settings: Settings, console: Console, *, sources: Path | None) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-__all__ = ["ConsoleProgress", "deliver", "print_summary"]
+if TYPE_CHECKING:
+    from query_service.remote.publish import PublishedGraph  # its libraries would be loaded at every start
+
+__all__ = ["ConsoleProgress", "deliver", "print_published", "print_summary"]
 
 
 class ConsoleProgress:
@@ -75,6 +78,19 @@ def print_summary(console: Console, manifest: Mapping[str, Any], try_next: list[
     console.print("\nTry next:")
     for command in try_next:
         console.print(f"  {command}", highlight=False, soft_wrap=True)
+
+
+def print_published(console: Console, version: str, graphs: Iterable[PublishedGraph]) -> None:
+    """Print what an engine holds after a snapshot was published there."""
+    console.print(f"\nIntegration Policy Graph {version} is published; read back by graph:", highlight=False)
+    for graph in graphs:
+        same = f"same SHA-256 {graph.sha256}"
+        if graph.rewritten:
+            same = f"same values; {graph.rewritten} triples have a number or boolean that the engine writes in another way"
+        loaded = "loaded" if graph.loaded else "was there"
+        console.print(
+            f"  <{graph.iri}>: {graph.triples} triples, {loaded}, {same}", highlight=False, markup=False, soft_wrap=True
+        )
 
 
 def _origin(present: bool) -> str:  # noqa: FBT001 - one word for one flag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from etl.fingerprint import BuildOptions
@@ -26,6 +26,10 @@ class Settings(BaseSettings):
         default=None, description="folder of the documents; `data/sources` in the checkout by default, if it is there"
     )
     base_iri: str = Field(default=BASE, description="base of the IRIs minted; absolute, ending in a slash")
+    publish_user: str | None = Field(
+        default=None, description="user of the engine that `ipg publish` writes to, if it asks for one"
+    )
+    publish_password: SecretStr | None = Field(default=None, description="password of that user")
 
     @field_validator("base_iri")
     @classmethod
@@ -34,7 +38,7 @@ class Settings(BaseSettings):
             raise ValueError(f"{value!r} is not an absolute http IRI that ends in '/'")
         return value
 
-    @field_validator("sources", "home", mode="before")
+    @field_validator("sources", "home", "publish_user", "publish_password", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return value or None

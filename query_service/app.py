@@ -19,6 +19,7 @@ from query_service.answering import Answering
 from query_service.answers import AnswerHeaders, common_headers, preflight, problem_response
 from query_service.endpoint import SparqlEndpoint
 from query_service.errors import MethodNotAllowed, NotFound, ServiceError
+from query_service.examples_route import ExamplesRoute
 from query_service.generations import Generations
 from query_service.graph_store import GraphStore
 from query_service.metrics import METRICS_TYPE, Metrics
@@ -97,7 +98,9 @@ def _doors(
     """The plain applications that answer some paths before the framework sees them."""
     main = SparqlEndpoint(f"{settings.address}/sparql", generations.current, answering)
     store = GraphStore(f"{settings.address}/store", generations, answering, is_writable=is_writable)
+    examples = ExamplesRoute(settings.address, generations, answering)
     doors: dict[str, ASGIApp] = {"/sparql": main, "/sparql/": main, "/store": store, "/store/": store}
+    doors |= dict.fromkeys(("/examples", "/examples/", "/.well-known/sparql-examples"), examples)
 
     @lru_cache(_PINNED_DOORS)
     def pinned(version: str) -> SparqlEndpoint:
@@ -106,6 +109,8 @@ def _doors(
     def door(path: str) -> ASGIApp | None:
         if found := doors.get(path):
             return found
+        if path.startswith(("/examples/", "/.well-known/sparql-examples/")):
+            return examples
         if is_writable and path.startswith("/store/"):
             return store
         if path.startswith("/snapshot/") and path.endswith("/sparql"):

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from query_service.errors import AmbiguousItem, UnknownItem
-from query_service.lookups import Lookups
+from query_service.lookups import Row
 
-__all__ = ["Item", "ItemNames"]
+__all__ = ["Item", "ItemNames", "RowSource"]
 
 _NEAR: Final = 5
+
+
+class RowSource(Protocol):
+    """Answers the questions of ``queries/``."""
+
+    def rows(self, name: str, /) -> list[Row]:
+        """Answers to a query by the name of its file."""
 
 
 class Item(BaseModel):
@@ -30,11 +37,11 @@ class Item(BaseModel):
 class ItemNames:
     """The labelled items of a snapshot: principles, practices, actors and so on, but no passages or link records.
 
-    :param lookups: questions to the snapshot.
+    :param lookups: questions to the dataset.
     :param base: base of its IRIs.
     """
 
-    def __init__(self, lookups: Lookups, base: str) -> None:
+    def __init__(self, lookups: RowSource, base: str) -> None:
         self._prefix = f"{base}id/"
         self._items: dict[str, Item] = {}
         self._classes: dict[str, set[str]] = {}
@@ -59,6 +66,10 @@ class ItemNames:
     def is_a(self, path: str, name: str) -> bool:
         """Whether an item is of a class of the ontology, e.g. ``Provision``."""
         return name in self._classes.get(path, ())
+
+    def classes(self, path: str) -> frozenset[str]:
+        """Classes of the ontology that an item is of, by their names."""
+        return frozenset(self._classes.get(path, ())) - {""}
 
     def members(self, name: str) -> frozenset[str]:
         """Paths of all items of a class of the ontology."""

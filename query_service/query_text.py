@@ -51,6 +51,7 @@ _DECLARATION: Final = re.compile(
 _FORM: Final = re.compile(r"(?i)SELECT|ASK|CONSTRUCT|DESCRIBE")
 _UPDATE: Final = re.compile(r"(?i)(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)(?![\w:])")
 _FROM: Final = re.compile(r"(?i)(?:ASK|CONSTRUCT)?FROM")
+_QUOTES: Final = frozenset("'\"")  # alone, the beginning of a string without end
 _FICKLE: Final = re.compile(rf"(?i)(?:now|rand|uuid|bnode){_BLANK}*+\(")
 _SURE_IRI: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")  # no expression has two slashes
 _OPEN: Final = re.compile(rf"{_BLANK}*+\{{")
@@ -84,12 +85,19 @@ class QueryText:
     def __init__(self, text: str) -> None:
         self.text = text
         self.prefixes: set[str] = set()
+        self.declarations = 0
         place = 0
         while declared := _DECLARATION.match(text, place):
+            self.declarations += declared[0][0] not in " \t\r\n#"
             if declared["prefix"] is not None:
                 self.prefixes.add(declared["prefix"])
             place = declared.end()
         self._body = place
+
+    @property
+    def body(self) -> int:
+        """Offset of what follows the prologue."""
+        return self._body
 
     @property
     def prologue(self) -> str:
@@ -119,12 +127,33 @@ class QueryText:
 
     @cached_property
     def tokens(self) -> list[Token]:
-        """Terminals after the prologue, without blanks and comments; ``<`` opens an IRI wherever it can."""
-        return [
-            Token(match.lastgroup or "other", match[0], match.start())
-            for match in _TOKEN.finditer(self.text, self._body)
-            if match.lastgroup != "blank"
-        ]
+        """Terminals after the prologue up to a string without end, without blanks; ``<`` opens an IRI wherever it can."""
+        found: list[Token] = []
+        for match in _TOKEN.finditer(self.text, self._body):
+            if match.lastgroup != "blank":
+                found.append(Token(match.lastgroup or "other", match[0], match.start()))
+            if match[0] in _QUOTES:  # looking for the end of each of many such strings would take quadratic time
+                break
+        return found
+
+    def token_at(self, place: int) -> tuple[Token, int] | None:
+        """The terminal or blank at an offset, ``<`` opening an IRI if it can, and where it ends; none at the end of the text
+        and at a string without end, which no engine reads on.
+        """
+        if self.text.startswith("#", place):  # readings may begin a comment at every "<", so each is skipped at once
+            return Token("blank", "", place), self._line_ends[bisect_left(self._line_ends, place)]
+        match = _TOKEN.match(self.text, place)
+        if match and match[0] in _QUOTES:
+            return None
+        return (Token(match.lastgroup or "other", match[0], place), match.end()) if match else None
+
+    def is_surely_iri(self, place: int) -> bool:
+        """Whether no expression could read the IRI at an offset otherwise."""
+        return _SURE_IRI.match(self.text, place) is not None
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in re.finditer(r"[\r\n]|\Z", self.text)]
 
     def dataset_clauses(self) -> Iterator[tuple[bool, str]]:
         """Graphs of FROM and FROM NAMED (13.2): whether named, and the IRI as it is written."""
@@ -155,17 +184,16 @@ class QueryText:
         """
         if "service" not in self.text.lower():
             return None
-        line_ends = [match.start() for match in re.finditer(r"[\r\n]|\Z", self.text)]
         ahead, seen = [self._body], set[int]()
         while ahead:
             place = ahead.pop()
             if place in seen:
                 continue
             seen.add(place)
-            if self.text.startswith("#", place):  # readings may begin a comment at every "<", so each is skipped at once
-                ahead.append(line_ends[bisect_left(line_ends, place)])
+            if self.text.startswith("#", place):
+                ahead.append(self._line_ends[bisect_left(self._line_ends, place)])
                 continue
-            if not (match := _TOKEN.match(self.text, place)):
+            if not (match := _TOKEN.match(self.text, place)) or match[0] in _QUOTES:
                 continue
             end = match.end()
             if match.lastgroup == "iri" and not _SURE_IRI.match(self.text, place):

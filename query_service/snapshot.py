@@ -16,7 +16,10 @@ _REBUILD = "run `ipg build`"
 
 
 class GraphEntry(BaseModel):
-    """One named graph."""
+    """One named graph.
+
+    :ivar sha256: of its canonical N-Quads; empty where the snapshot does not tell.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -24,6 +27,7 @@ class GraphEntry(BaseModel):
     triples: int = Field(ge=0)
     public: bool
     in_default: bool
+    sha256: str = ""
 
 
 class DefaultGraphEntry(BaseModel):

@@ -17,11 +17,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from query_service.confinement import confine
+from query_service.confinement import limit_memory
 from query_service.engine import Engine, open_engine
 from query_service.errors import ServiceError
 from query_service.jobs import QueryEngine
-from query_service.remote import open_remote
+from query_service.remote.engine import RemoteEngine
 from query_service.snapshot import read_snapshot
 from query_service.wire import encode_error, pair_of_sockets, receive_message, send_message
 from query_service.worker import run_worker
@@ -136,7 +136,7 @@ class _Zygote:
             for descriptor in self._children:
                 os.close(descriptor)
             self._engine.enter_worker()
-            confine(self._plan.query_memory_bytes, network=bool(self._plan.endpoints))
+            limit_memory(self._plan.query_memory_bytes)
             run_worker(channel, self._engine, self._plan)
             status = 0
         except BaseException:  # noqa: BLE001 - it must not run on as a second zygote
@@ -155,7 +155,7 @@ class _Zygote:
 def _open(plan: Plan) -> QueryEngine:
     snapshot = read_snapshot(plan.snapshot)
     if plan.endpoints:
-        return open_remote(snapshot, plan.endpoints, plan.query_seconds)
+        return RemoteEngine(plan.endpoints, snapshot.manifest, plan.query_seconds, max_bytes=plan.max_answer_bytes)
     return open_engine(snapshot, show_private=plan.show_private, in_memory=plan.in_memory)
 
 

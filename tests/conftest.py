@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -35,12 +36,18 @@ def _npm() -> Path | None:
     return Path(found) if found and shutil.which("node") else None
 
 
+def _sssom() -> Path | None:
+    found = shutil.which("sssom") or shutil.which("sssom", path=Path(sys.executable).parent)
+    return Path(found) if found else None
+
+
 # Marker, what its tests need, where that is found, how to have them run.
 _NEEDS: tuple[tuple[str, str, Callable[[], Path | None], str], ...] = (
     ("sources", "the documents", _sources_folder, "set IPG_SOURCES or fill data/sources"),
     ("conformance", "the conformance data of others", _conformance_folder, "set IPG_CONFORMANCE"),
     ("raptor", "the client rapper", _rapper, "make system-deps"),
     ("node", "node and npm", _npm, "make system-deps"),
+    ("sssom", "the client sssom", _sssom, "pip install sssom, anywhere on the path"),
 )
 _NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 
@@ -94,6 +101,14 @@ def served(home: Path) -> Iterator[str]:
     sources = _sources_folder()
     with serving(IPG_HOME=home, **({"IPG_SOURCES": sources} if sources else {})) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def sssom() -> Path:
+    """The client sssom; only for tests marked ``sssom``."""
+    client = _sssom()
+    assert client is not None, "mark the test with @pytest.mark.sssom"
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -72,9 +72,10 @@ def test_shell_commands_run_and_print_what_is_shown(block: Block, served: str, h
 
 
 @pytest.mark.parametrize("block", all_blocks("python"))
-def test_python_examples_run(block: Block, served: str) -> None:
+def test_python_examples_run(block: Block, served: str, home: Path) -> None:
     code = block.text.replace("http://127.0.0.1:8000", served)
-    result = subprocess.run([sys.executable, "-c", code], env=clean_environment(), capture_output=True, text=True, check=False)
+    environment = clean_environment(IPG_HOME=home)
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     assert result.stdout.strip()
 

@@ -11,10 +11,11 @@ from pyoxigraph import Literal, NamedNode, Store
 from rdflib.plugins.sparql import prepareQuery
 
 from etl.errors import RecordError
+from etl.example_checks import check_of, count_rows, read_checks, render_checks
 from etl.examples import Example, read_examples
 from etl.identifiers import graph_iri, item_iri, term_iri
 from etl.namespaces import PREFIXES, expand
-from tests.renew_examples import EXAMPLES, answer, open_store
+from tests.renew_examples import CHECKS, EXAMPLES, answer, open_store
 
 ALL = list(read_examples(EXAMPLES))
 RENEW = "right after a deliberate change of the data? Build, run: python -m tests.renew_examples HOME, and review the difference"
@@ -36,6 +37,31 @@ def statements(example: Example) -> str:
 def test_an_example_gives_the_expected_answer(store: Store, example: Example) -> None:
     expected = example.expected.read_bytes().decode()
     assert answer(store, example).decode() == expected, f"{example.file}: {RENEW}"
+
+
+@each_example
+def test_the_ledger_knows_this_query_with_this_answer(example: Example) -> None:
+    check = check_of(example, read_checks(CHECKS))
+    assert check is not None, f"{example.file}: query or answer changed since it was asked. {RENEW}"
+    assert check.rows == count_rows(example)
+
+
+@each_example
+def test_the_graph_says_what_is_expected_and_when_it_was_given(store: Store, example: Example) -> None:
+    check, examples = read_checks(CHECKS)[example.key], NamedNode(graph_iri("examples"))
+    node = NamedNode(item_iri(f"example/{example.key}/answer"))
+    found = {quad.predicate: quad.object.value for quad in store.quads_for_pattern(node, None, None, examples)}  # type: ignore[union-attr]
+    assert found[expand("dcterms:date")] == check.on.isoformat()
+    rows = found.get(expand("schema:numberOfItems"))
+    assert rows == (None if check.rows is None else str(check.rows))
+    lines = len(answer(store, example).splitlines())
+    assert rows is None or int(rows) <= lines - 1  # a text of several lines stands in some cells
+
+
+def test_the_ledger_is_kept_as_it_is_written() -> None:
+    checks = read_checks(CHECKS)
+    assert CHECKS.read_text(encoding="utf-8") == render_checks(checks)
+    assert checks.keys() == {example.key for example in ALL}
 
 
 @each_example
@@ -87,6 +113,12 @@ def test_an_example_can_be_asked_for_in_the_graph(store: Store, example: Example
 @each_example
 def test_a_question_is_asked_in_three_languages(example: Example) -> None:
     assert example.questions.keys() == {"en", "fr", "de"}
+    assert len(set(example.questions.values())) == 3
+
+
+def test_some_examples_can_be_asked_of_other_things() -> None:
+    asked = {parameter.name for example in ALL for parameter in example.parameters}
+    assert asked >= {"country", "principle", "practice", "level", "framework", "theme", "year"}
 
 
 def test_there_are_twenty_questions_or_more_in_every_form() -> None:
@@ -106,12 +138,23 @@ def test_every_answer_belongs_to_a_query() -> None:
     assert sorted(EXAMPLES.glob("*/*.csv")) == sorted(example.expected for example in ALL)
 
 
+ASKED = ("# en: Is there anything?", "# fr: Y a-t-il quelque chose ?", "# de: Ist da etwas?")
+WHOLE = (*ASKED, "# keywords: practice")
+DESCRIBED = ("# parameter s en: the thing", "# parameter s fr: la chose", "# parameter s de: das Ding")
+
+
 @pytest.mark.parametrize(
     ("lines", "missing"),
     [
         (["# keywords: practice", "ASK { ?s ?p ?o }"], "# en: the question"),
-        (["# en: Is there anything?", "ASK { ?s ?p ?o }"], "# keywords: ..."),
-        (["# en: Is there anything?", "# keywords: practice"], "a query form"),
+        (["# en: Is there anything?", "# fr: Y a-t-il quelque chose ?", "ASK { ?s ?p ?o }"], "# de: the question"),
+        ([*ASKED, "ASK { ?s ?p ?o }"], "# keywords: ..."),
+        ([*ASKED, "# keywords: practice"], "a query form"),
+        ([*WHOLE, "# parameter s en: the thing", "ASK { VALUES ?s { <x:s> } ?s ?p ?o }"], "a description in each"),
+        ([*WHOLE, *DESCRIBED, "ASK { ?s ?p ?o }"], "0 VALUES blocks"),
+        ([*WHOLE, *DESCRIBED, "ASK { VALUES ?s { <x:s> <x:t> } ?s ?p ?o }"], "0 VALUES blocks"),
+        ([*WHOLE, *DESCRIBED, "ASK { VALUES ?s { <x:s> } ?s ?p ?o VALUES ?s { 1 } }"], "2 VALUES blocks"),
+        ([*WHOLE, *(line.replace(" s ", " format ") for line in DESCRIBED), "ASK { ?s ?p ?o }"], "a name of other use"),
     ],
 )
 def test_an_incomplete_example_is_refused(tmp_path: Path, lines: list[str], missing: str) -> None:
@@ -126,6 +169,15 @@ def test_an_incomplete_example_is_refused(tmp_path: Path, lines: list[str], miss
 def test_an_example_without_an_expected_answer_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "topic" / "is_there_anything.rq"
     file.parent.mkdir()
-    file.write_text("# en: Is there anything?\n# keywords: practice\nASK { ?s ?p ?o }\n", encoding="utf-8")
+    file.write_text("\n".join([*WHOLE, "ASK { ?s ?p ?o }", ""]), encoding="utf-8")
     with pytest.raises(RecordError, match="expected answer"):
         list(read_examples(tmp_path))
+
+
+def test_a_ledger_that_does_not_read_is_refused(tmp_path: Path) -> None:
+    assert read_checks(tmp_path / "none.toml") == {}
+    file = tmp_path / "ledger.toml"
+    for text in ("[a", '[a]\non = 2026-11-28\nsha256 = "short"\n', '[a]\non = "some day"\n'):
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(RecordError, match="renew_examples"):
+            read_checks(file)

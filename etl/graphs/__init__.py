@@ -13,6 +13,7 @@ from pyoxigraph import Dataset, NamedNode, Quad
 
 from etl.curation import Curation
 from etl.errors import RecordError
+from etl.example_checks import read_checks
 from etl.graphs.coverage import write_coverage
 from etl.graphs.curated import write_curated
 from etl.graphs.documents import write_document, write_statements, write_wording
@@ -42,6 +43,7 @@ class Inputs(Record):
     :ivar ontology: Turtle files of ``graph/ontology``.
     :ivar vocabularies: Turtle files of ``graph/vocabulary``.
     :ivar examples: folder of the example queries.
+    :ivar example_checks: ledger of when they last gave their answers.
     :ivar judgements: what holds after both readers' codings; None where a test leaves it out.
     :ivar renditions: documents that are present; their wording makes ``graph/text``.
     """
@@ -56,6 +58,7 @@ class Inputs(Record):
     vocabularies: tuple[Path, ...]
     renditions: dict[Key, Rendition]
     examples: Path
+    example_checks: Path
     judgements: Judgements | None = None
     agreement: tuple[Agreement, ...] = ()
 
@@ -73,7 +76,7 @@ def build_graphs(inputs: Inputs) -> Dataset:
         GraphWriter("examples"),
     ]
     *_, absence, examples = graphs
-    write_examples(examples, inputs.examples)
+    write_examples(examples, inputs.examples, read_checks(inputs.example_checks))
     if inputs.judgements:
         principles = [p.path for r in inputs.records.values() for p in r.provisions if p.path.startswith("principle/cbp-")]
         write_coverage(absence, inputs.judgements, principles, _countries(inputs), _practice_countries(inputs))

@@ -1,0 +1,277 @@
+"""Queries over another SPARQL engine: the same answers, limits and errors as over our own store.
+
+An answer is read whole and parsed to its end before a byte of it goes on, so that what an engine cut short is an error
+or is asked of the next replica. After each answer the engine must still name the version served: while a snapshot is
+published, its description goes first and comes last (:mod:`query_service.remote.publish`).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from functools import cached_property
+from time import monotonic
+from typing import IO, Final, cast
+
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    parse_query_results,
+)
+
+from query_service.datasets import AskedDataset, asked_dataset, graph_nodes
+from query_service.errors import (
+    AnswerTooLarge,
+    EngineFailure,
+    EngineLost,
+    NotAcceptable,
+    NotReady,
+    QueryRejected,
+    QuerySyntax,
+    ServiceError,
+    TimeExceeded,
+)
+from query_service.jobs import QueryJob
+from query_service.media_types import Kind
+from query_service.query_text import QueryText
+from query_service.rdf_output import write_triples
+from query_service.remote.http import HttpClient, Reply
+from query_service.remote.replicas import ROWS_MEDIA_TYPE, Replica, Replicas, ask_rows
+from query_service.remote.replies import check_reply, find_cut, with_valid_labels
+from query_service.remote.rewriting import dataset_form, rows_behind, text_to_send
+from query_service.results import Sink, finish_graph, finish_rows
+from query_service.snapshot import Manifest
+from query_service.syntax_errors import PADDING, explain_syntax_error
+
+__all__ = ["RemoteEngine"]
+
+_log = logging.getLogger(__name__)
+
+_ROW_FORMATS: Final = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+}
+_ROWS: Final = (ROWS_MEDIA_TYPE, "application/json")
+_TRIPLES: Final = ("application/n-triples", "text/plain")
+#: Shortest ``timeout`` that Virtuoso heeds, in milliseconds.
+_SHORTEST_TIMEOUT: Final = 1000
+
+
+class RemoteEngine:
+    """Engines that hold a published snapshot, asked over HTTP.
+
+    :param endpoints: their query endpoints; several are replicas of one another.
+    :param manifest: description of the snapshot that they must hold.
+    :param seconds: longest time of one query, all replicas asked together.
+    :param check_seconds: how long it is believed before a query that an engine holds the right version.
+    :param retry_seconds: how long an engine that failed is left alone.
+    :param max_bytes: most bytes of an engine's answer.
+    """
+
+    def __init__(
+        self,
+        endpoints: Sequence[str],
+        manifest: Manifest,
+        seconds: float,
+        *,
+        check_seconds: float = 30,
+        retry_seconds: float = 5,
+        max_bytes: int | None = None,
+    ) -> None:
+        self.graphs = tuple(graph for graph in manifest.graphs.values() if graph.public)
+        self._manifest = manifest
+        self._seconds = seconds
+        self._client = HttpClient(max_bytes=max_bytes)
+        self._replicas = Replicas(endpoints, manifest, self._client, check_seconds=check_seconds, retry_seconds=retry_seconds)
+        self._hidden = frozenset(graph.iri for graph in manifest.graphs.values() if not graph.public)
+        self._nothing = Store()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """Prefixes that the ontology declares, in alphabetical order.
+
+        :raises ServiceError: when no engine tells.
+        """
+        for replica in self._replicas.in_turn(self._seconds):
+            rows, _ = ask_rows(
+                self._client, replica.url, "remote_prefixes", f"{self._manifest.base}graph/ontology", self._seconds
+            )
+            return dict(sorted((row["prefix"], row["namespace"]) for row in rows))
+        raise self._replicas.nobody()
+
+    def is_ready(self) -> bool:
+        """Whether an engine with the right version can be asked now."""
+        return next(self._replicas.in_turn(self._seconds), None) is not None
+
+    def enter_worker(self) -> None:
+        """Do nothing: connections are made when they are needed."""
+
+    def answer(self, job: QueryJob, out: Sink) -> None:
+        """Write the whole answer to a query, in the calling thread.
+
+        :raises MalformedRequest: when the query or the IRI of a graph is not valid, or the engine cannot run it.
+        :raises AnswerTooLarge: when the answer has more rows than may be sent, or than the engine sends.
+        :raises NotAcceptable: when the answer cannot be written in the format asked for.
+        :raises TimeExceeded: when the time is up.
+        :raises NotReady: when no engine can be asked.
+        :raises EngineLost: when no engine brought its answer to an end.
+        :raises EngineFailure: when every engine failed.
+        """
+        query = QueryText(job.query)
+        self._check_query(job, query)
+        asked = asked_dataset(job, query, self._hidden) or self._whole()
+        graph_nodes([*asked.default, *asked.named])
+        deadline = monotonic() + self._seconds
+        last: ServiceError | None = None
+        for replica in self._replicas.in_turn(self._seconds):
+            try:
+                self._answer_from(replica, job, query, asked, out, deadline)
+            except NotReady as error:
+                self._replicas.set_aside(replica, error)
+                last = error
+            except (EngineLost, EngineFailure) as error:
+                # One query must not close an engine to all others: it is checked again, and left alone if that fails.
+                _log.warning("the engine at %s failed: %s", replica.name, error)
+                replica.checked_at = None
+                last = error
+            else:
+                return
+        raise last or self._replicas.nobody()
+
+    def _check_query(self, job: QueryJob, query: QueryText) -> None:
+        """Refuse what is no query; an empty store tells, with line and column, before anything is sent."""
+        try:
+            result = self._nothing.query(job.query, base_iri=job.base)
+        except SyntaxError:
+            raise self._explain(job, query) from None
+        except RuntimeError as error:
+            if "custom function" in str(error):
+                raise QueryRejected(f"{error}.", mend="use the functions of SPARQL 1.1 and the casts of XML Schema") from None
+            raise
+        if isinstance(result, QueryTriples) is not (job.format.kind is Kind.GRAPH):
+            raise QueryRejected("The form of the query could not be told.", mend="write a blank after each keyword")
+
+    def _explain(self, job: QueryJob, query: QueryText) -> ServiceError:
+        try:
+            self._nothing.query(job.query + PADDING, base_iri=job.base)
+        except SyntaxError as error:
+            return explain_syntax_error(str(error), query, self._known_prefixes())
+        return QuerySyntax("The query is not valid SPARQL.")
+
+    def _known_prefixes(self) -> dict[str, str]:
+        """Prefixes to suggest; none while no engine tells, as the mistake can be told without them."""
+        try:
+            return self.prefixes
+        except ServiceError:
+            return {}
+
+    def _whole(self) -> AskedDataset:
+        """What a query sees when nothing is named: the default graph, published as a graph, and every public graph."""
+        return AskedDataset((f"{self._manifest.base}graph/default",), tuple(graph.iri for graph in self.graphs))
+
+    def _answer_from(
+        self, replica: Replica, job: QueryJob, query: QueryText, asked: AskedDataset, out: Sink, deadline: float
+    ) -> None:
+        is_graph = job.format.kind is Kind.GRAPH
+        media_types = _TRIPLES if is_graph else _ROWS
+        form = {"query": text_to_send(query, job.base), **dataset_form(asked, self._manifest.base)}
+        seconds = _left(deadline)
+        headers = {"Accept": media_types[0]}
+        with ExitStack() as within:
+            reply = within.enter_context(
+                self._client.send("POST", replica.url, seconds=seconds, form=form | _limits(replica, seconds), headers=headers)
+            )
+            check_reply(reply, replica.name, media_types)
+            if replica.is_virtuoso and not is_graph:
+                reply = within.enter_context(with_valid_labels(reply))
+            rows = _count(reply, replica, is_graph=is_graph)
+            if job.max_rows is not None and rows > job.max_rows:
+                raise _too_many(job.max_rows)
+            if is_graph and replica.is_virtuoso:
+                self._check_rows_behind(replica, form, deadline)
+            self._replicas.confirm(replica, _left(deadline))
+            self._write(reply, job, out, is_graph=is_graph)
+
+    def _check_rows_behind(self, replica: Replica, form: dict[str, str | list[str]], deadline: float) -> None:
+        """See that no row was left out before a graph was made, which Virtuoso does in silence."""
+        rows = rows_behind(QueryText(str(form["query"])))
+        if rows is None:
+            return
+        seconds = _left(deadline)
+        asked = form | {"query": rows} | _limits(replica, seconds)
+        with self._client.send("POST", replica.url, seconds=seconds, form=asked, headers={"Accept": ROWS_MEDIA_TYPE}) as reply:
+            check_reply(reply, replica.name, _ROWS)
+
+    def _write(self, reply: Reply, job: QueryJob, out: Sink, *, is_graph: bool) -> None:
+        key = job.format.key
+        reply.body.seek(0)
+        try:
+            if is_graph:
+                finisher = finish_graph(out, key)
+                write_triples(_triples(reply.body), finisher, key, self.prefixes)
+            else:
+                finisher = finish_rows(out, key, job.link)
+                result = parse_query_results(reply.body, QueryResultsFormat.JSON)
+                result.serialize(cast("IO[bytes]", finisher), format=_ROW_FORMATS[key])
+            finisher.end()
+        except OSError as error:
+            if "RDF 1.2" in str(error):
+                raise NotAcceptable(f"{error}.", mend="ask for Turtle (format=ttl)") from None
+            raise
+
+
+def _limits(replica: Replica, seconds: float) -> dict[str, str | list[str]]:
+    """Parameters that have an engine stop in time; only for one whose unit and whose way to say so are known."""
+    return {"timeout": str(max(_SHORTEST_TIMEOUT, int(seconds * 1000)))} if replica.is_virtuoso else {}
+
+
+def _left(deadline: float) -> float:
+    left = deadline - monotonic()
+    if left <= 0:
+        raise TimeExceeded("The query takes longer than it may.", mend="ask for less, or add LIMIT")
+    return left
+
+
+def _triples(body: IO[bytes]) -> Iterator[Triple]:
+    return (Triple(quad.subject, quad.predicate, quad.object) for quad in parse(body, RdfFormat.N_TRIPLES))
+
+
+def _count(reply: Reply, replica: Replica, *, is_graph: bool) -> int:
+    """Rows or triples of an answer, which is parsed from its first byte to its last.
+
+    :raises ServiceError: when it does not parse.
+    """
+    reply.body.seek(0)
+    try:
+        if is_graph:
+            return sum(1 for _ in parse(reply.body, RdfFormat.N_TRIPLES))
+        result = parse_query_results(reply.body, QueryResultsFormat.JSON)
+        if isinstance(result, QuerySolutions):
+            return sum(1 for _ in result)
+        # The parser stops at the boolean, whatever follows.
+        if not isinstance(result, QueryBoolean) or not isinstance(reply.json(), dict):
+            raise TypeError(type(result))
+    except (SyntaxError, ValueError) as error:
+        raise find_cut(reply, replica.name, error) from None
+    return 1
+
+
+def _too_many(most: int) -> AnswerTooLarge:
+    return AnswerTooLarge(
+        "The answer has more rows than may be sent.",
+        expected=f"at most {most} rows",
+        mend="ask for less, or in parts with ORDER BY, LIMIT and OFFSET",
+    )

@@ -1,0 +1,135 @@
+"""What the replies of engines mean: errors told as ours, and answers that look whole but are not.
+
+Measured with Virtuoso 7.2.5: past its row limit SELECT ends with status 200 and ``X-SPARQL-MaxRows``, CONSTRUCT and
+DESCRIBE with 200 and nothing that tells; past ``timeout`` it answers 200 (newer ones 206) with what it has, and
+``X-SQL-State: S1TAT``; errors of the query come as 500 with their SQLSTATE, 37000. Oxigraph 0.5.13 (``serve
+--timeout-s``) ends the answer with status 200 and the words of :data:`CANCELLED`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import SpooledTemporaryFile
+from typing import Final
+
+from query_service.errors import (
+    AnswerTooLarge,
+    EngineFailure,
+    EngineLost,
+    NotReady,
+    QueryRejected,
+    ServiceError,
+    TimeExceeded,
+)
+from query_service.remote.http import Reply
+
+__all__ = ["check_reply", "find_cut", "is_virtuoso", "with_valid_labels"]
+
+#: What Oxigraph writes at the end of an answer whose time was up.
+CANCELLED: Final = b"operation has been cancelled"
+_VIRTUOSO_LABEL: Final = b'"type": "bnode", "value": "nodeID://'
+_VALID_LABEL: Final = b'"type": "bnode", "value": "'
+_IN_MEMORY: Final = 1024 * 1024
+_TAIL: Final = 400
+_LONGEST_TOLD: Final = 300
+_TAG: Final = re.compile(r"<(?:style|script|title)\b.*?</(?:style|script|title)>|<[^>]{1,300}>", re.DOTALL | re.IGNORECASE)
+_VIRTUOSO_QUERY: Final = re.compile(r"\s*SPARQL query:.*", re.DOTALL)
+_TOO_SLOW: Final = re.compile(r"Virtuoso S1T\w\w Error|estimated execution time|Transaction timed out", re.IGNORECASE)
+_BAD_QUERY: Final = re.compile(r"Virtuoso (?:37000|22\w{3}) Error")
+#: Statuses that say that the address is wrong, or closed to us; no query changes that.
+_UNUSABLE: Final = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 406, 407, 410, 415, 421, 501, 505})
+_BUSY: Final = frozenset({429, 502, 503})
+_SLOW: Final = frozenset({408, 504})
+
+
+def is_virtuoso(reply: Reply) -> bool:
+    """Whether the engine says that it is Virtuoso."""
+    return reply.headers.get("server", "").lower().startswith("virtuoso")
+
+
+def check_reply(reply: Reply, where: str, media_types: tuple[str, ...]) -> None:
+    """Check that a reply is the whole answer to a query, as far as status and headers tell.
+
+    :param where: address of the engine, for messages.
+    :param media_types: media types of which the answer must have one.
+    :raises TimeExceeded: when the engine gave up, whatever status it used to say so.
+    :raises AnswerTooLarge: when the engine left rows out.
+    :raises QueryRejected: when it cannot run this query; says what the engine said.
+    :raises NotReady: when this engine cannot be asked now.
+    :raises EngineFailure: when it failed.
+    """
+    _check_whole(reply)
+    if reply.status != 200:
+        raise _refusal(reply, where)
+    if reply.media_type not in media_types:
+        raise EngineFailure("The engine answered in another format.", found=f"{where}: {reply.media_type or 'no media type'}")
+
+
+@contextmanager
+def with_valid_labels(reply: Reply) -> Iterator[Reply]:
+    """The reply of Virtuoso with blank node labels that SPARQL JSON parsers take: it writes ``nodeID://b1``.
+
+    It writes one row per line, and inside a value the quotes of this pattern would be escaped.
+    """
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
+        size = 0
+        for line in reply.body:
+            size += body.write(line.replace(_VIRTUOSO_LABEL, _VALID_LABEL))
+        body.seek(0)
+        yield Reply(reply.status, reply.headers, body, size)
+
+
+def find_cut(reply: Reply, where: str, error: Exception) -> ServiceError:
+    """Say what is wrong with an answer that does not parse to its end.
+
+    :param error: what the parser said.
+    """
+    reply.body.seek(max(0, reply.size - _TAIL))
+    if CANCELLED in reply.body.read():
+        return _too_slow("the engine cancelled the query")
+    return EngineLost("The answer of the engine is not whole.", found=f"{where}: {error}")
+
+
+def _check_whole(reply: Reply) -> None:
+    state = reply.headers.get("x-sql-state", "")
+    if reply.status == 206 or state.startswith("S1T"):
+        raise _too_slow("the engine gave a part of the answer")
+    most = reply.headers.get("x-sparql-maxrows")
+    if reply.status == 200 and most:
+        raise AnswerTooLarge(
+            "The answer has more rows than the engine sends.",
+            expected=f"fewer than {most} rows",
+            mend="ask for less, or in parts with ORDER BY, LIMIT and OFFSET",
+        )
+
+
+def _refusal(reply: Reply, where: str) -> ServiceError:
+    told = _told(reply)
+    if reply.status in _SLOW or _TOO_SLOW.search(told):
+        return _too_slow("the engine gave up")
+    if reply.status in _BUSY:
+        return NotReady(f"The engine at {where} has no room now.", found=told, retry_after=_retry_after(reply))
+    if reply.status in _UNUSABLE:
+        return NotReady(f"The engine at {where} cannot be asked.", found=f"status {reply.status} {told}".strip())
+    if 400 <= reply.status < 500 or _BAD_QUERY.search(told):
+        return QueryRejected("The engine cannot run this query.", found=told, mend="write it in another way")
+    return EngineFailure("The engine failed.", found=f"{where}: status {reply.status} {told}".strip())
+
+
+def _told(reply: Reply) -> str:
+    """What the engine said, as one line of plain text."""
+    text = _VIRTUOSO_QUERY.sub("", _TAG.sub(" ", reply.text()))
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_TOLD else text[:_LONGEST_TOLD] + "..."
+
+
+def _retry_after(reply: Reply) -> int | None:
+    """Seconds of ``Retry-After``; a date is left out, as clocks differ."""
+    value = reply.headers.get("retry-after", "").strip()
+    return int(value) if value.isascii() and value.isdigit() else None
+
+
+def _too_slow(found: str) -> TimeExceeded:
+    return TimeExceeded("The query takes longer than it may.", found=found, mend="ask for less, or add LIMIT")
