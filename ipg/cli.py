@@ -273,6 +273,7 @@ def query(
     commands.query(context.obj[0], given=given, values=values, snapshot=snapshot, endpoint=endpoint, form=form, output=output)
 
 
+@cli.command()
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Write to this folder, new or empty.")
 @click.option("--only", multiple=True, type=click.Choice(FAMILIES), help="Only these files, with --output; can be repeated.")
 @click.pass_obj

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from query_service.answer_cache import AnswerCache
 from query_service.compression import encode_whole
 from query_service.exchange import HOLD_BYTES, Exchange
@@ -13,6 +15,9 @@ from query_service.settings import ServiceSettings
 from query_service.spool import Answer
 
 __all__ = ["Answering"]
+
+#: Who asks when the service asks itself.
+_OURSELVES: Final = "the service"
 
 
 class Answering:
@@ -54,6 +59,18 @@ class Answering:
                 await exchange.send_pieces(answer)
             if tag and answer.is_whole:
                 self.cache.put(tag, answer)
+        finally:
+            answer.close()
+
+    async def fetch(self, generation: Generation, job: QueryJob) -> bytes:
+        """The whole answer to a question of the service itself.
+
+        :raises ServiceError: when there is none.
+        """
+        answer = generation.pool.submit(job, _OURSELVES, "pages")
+        try:
+            await answer.settle()
+            return await answer.read_all()
         finally:
             answer.close()
 

@@ -33,7 +33,7 @@ async def read_dataset_description(generation: Generation, client: str) -> list[
     if not any(graph.iri == base + _GRAPH for graph in generation.graphs):
         return []
     format_ = choose_format([Kind.GRAPH], None, [_PLAIN]).format
-    answer = generation.pool.submit(QueryJob(_query_text(), format_, base, generation.link), client)
+    answer = generation.pool.submit(QueryJob(_query_text(), format_, base, generation.link), client, "pages")
     try:
         await answer.settle(None, None)
         return await run_in_threadpool(_read_triples, await answer.read_all())

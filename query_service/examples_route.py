@@ -36,8 +36,6 @@ _WELL_KNOWN: Final = "/.well-known/sparql-examples"
 _GRAPH_FORMS: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
 _BY_KEY: Final = {format_.key: format_ for format_ in FORMATS}
 _LISTING: Final = frozenset({"application/json"})
-#: Who asks when the service asks itself.
-_OURSELVES: Final = "the service"
 
 
 class _Known(NamedTuple):
@@ -148,12 +146,7 @@ class ExamplesRoute:
 
     async def _ask(self, generation: Generation, name: str, key: str) -> bytes:
         base = generation.snapshot.manifest.base
-        answer = generation.pool.submit(QueryJob(_query_text(name), _BY_KEY[key], base, generation.link), _OURSELVES)
-        try:
-            await answer.settle()
-            return await answer.read_all()
-        finally:
-            answer.close()
+        return await self._answering.fetch(generation, QueryJob(_query_text(name), _BY_KEY[key], base, generation.link))
 
 
 def _choose_listing(accept: str | None, words: list[str], *, prefers_graph: bool) -> Choice:

@@ -26,6 +26,11 @@ class FairQueue(Generic[T]):
     def __len__(self) -> int:
         return self._length
 
+    @property
+    def at_work(self) -> int:
+        """How many have been taken and not finished."""
+        return self._at_work.total()
+
     def put(self, client: str, item: T, *, first: bool = False) -> None:
         """Let something wait.
 

@@ -17,7 +17,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 from cachetools import LRUCache
 
@@ -48,10 +48,12 @@ from query_service.wire import (
     send_message,
 )
 
-__all__ = ["PoolEvents", "WorkerPool"]
+__all__ = ["Lane", "PoolEvents", "WorkerPool"]
 
 _log = logging.getLogger(__name__)
 
+#: Queries of clients, and questions that the service itself asks for pages, which never wait behind them.
+Lane = Literal["queries", "pages"]
 _SPARE: Final = 1  # one more than may be at work, so that a killed one is replaced at once
 _QUARANTINED: Final = 1024
 _SECONDS_TO_LEARN_WHY: Final = 0.5
@@ -82,6 +84,7 @@ class _Ticket:
 
     job: QueryJob
     client: str
+    lane: Lane
     key: bytes
     answer: Answer
     has_tried: bool = False
@@ -120,7 +123,12 @@ class WorkerPool:
         self._settings = settings
         self._space = space
         self._events = events
-        self._queue: FairQueue[_Ticket] = FairQueue(settings.workers_per_client)
+        self._queues: dict[Lane, FairQueue[_Ticket]] = {
+            "pages": FairQueue(settings.page_workers),
+            "queries": FairQueue(settings.workers_per_client),
+        }
+        self._most_at_work: dict[Lane, int] = {"pages": settings.page_workers, "queries": settings.workers}
+        self._wanted = settings.workers + settings.page_workers + _SPARE
         self._quarantine: LRUCache[bytes, ServiceError] = LRUCache(_QUARANTINED)
         self._workers: dict[int, _Worker] = {}
         self._idle: list[_Worker] = []
@@ -149,7 +157,7 @@ class WorkerPool:
     async def close(self) -> None:
         """End all workers and the zygote."""
         self._is_closed = True
-        for ticket in self._queue.remove(lambda _: True):
+        for ticket in [ticket for queue in self._queues.values() for ticket in queue.remove(lambda _: True)]:
             self._fail(ticket, NotReady("The service is being stopped.", retry_after=5))
         for worker in list(self._workers.values()):
             self._drop(worker)
@@ -159,7 +167,7 @@ class WorkerPool:
 
     async def drain(self) -> None:
         """Wait until nothing is at work or waits."""
-        while self.at_work or len(self._queue):
+        while self.at_work or self.waiting:
             self._quiet.clear()
             await self._quiet.wait()
 
@@ -176,7 +184,7 @@ class WorkerPool:
     @property
     def waiting(self) -> int:
         """Queries that wait."""
-        return len(self._queue)
+        return sum(map(len, self._queues.values()))
 
     @property
     def at_work(self) -> int:
@@ -185,10 +193,11 @@ class WorkerPool:
 
     # Queries -------------------------------------------------------------------------------------------------------
 
-    def submit(self, job: QueryJob, client: str) -> Answer:
+    def submit(self, job: QueryJob, client: str, lane: Lane = "queries") -> Answer:
         """Take a query.
 
         :param client: whose turn it takes.
+        :param lane: among whom it waits.
         :raises Busy: when too many wait, or there is no engine.
         :raises ServiceError: when an engine has died of this query before.
         """
@@ -196,10 +205,11 @@ class WorkerPool:
         if known := self._quarantine.get(key):
             raise known.with_traceback(None)
         answer = Answer(self._space, lambda: self._abandon(ticket))
-        ticket = _Ticket(job, client, key, answer)
-        self._queue.put(client, ticket)
+        ticket = _Ticket(job, client, lane, key, answer)
+        queue = self._queues[lane]
+        queue.put(client, ticket)
         self._pump()
-        if len(self._queue) > self._settings.max_queue and self._queue.remove(lambda other: other is ticket):
+        if len(queue) > self._settings.max_queue and queue.remove(lambda other: other is ticket):
             raise QueueFull(
                 "Too many queries are waiting.",
                 expected=f"at most {self._settings.max_queue}",
@@ -212,9 +222,10 @@ class WorkerPool:
 
     def _pump(self) -> None:
         """Give work to who is free."""
-        while self._idle and self.at_work < self._settings.workers and (turn := self._queue.take()):
-            self._give(self._idle.pop(), turn[1])
-        if not self.at_work and not len(self._queue):
+        for lane, queue in self._queues.items():
+            while self._idle and queue.at_work < self._most_at_work[lane] and (turn := queue.take()):
+                self._give(self._idle.pop(), turn[1])
+        if not self.at_work and not self.waiting:
             self._quiet.set()
 
     def _give(self, worker: _Worker, ticket: _Ticket) -> None:
@@ -263,14 +274,14 @@ class WorkerPool:
         if worker.timer:
             worker.timer.cancel()
         worker.ticket = worker.timer = None
-        self._queue.finish(ticket.client)
+        self._queues[ticket.lane].finish(ticket.client)
         self._events.query_done(ticket.client, monotonic() - worker.began)
 
     # Ends ----------------------------------------------------------------------------------------------------------
 
     def _give_up(self, ticket: _Ticket) -> None:
         """End the wait of a query that nobody could take up."""
-        if self._queue.remove(lambda other: other is ticket):
+        if self._queues[ticket.lane].remove(lambda other: other is ticket):
             error = NotReady if not self.is_alive else Busy
             self._fail(ticket, error("The query has waited too long.", mend="try again later", retry_after=5))
 
@@ -285,7 +296,7 @@ class WorkerPool:
 
     def _abandon(self, ticket: _Ticket) -> None:
         """End a query that nobody waits for."""
-        if self._queue.remove(lambda other: other is ticket):
+        if self._queues[ticket.lane].remove(lambda other: other is ticket):
             if ticket.timer:
                 ticket.timer.cancel()
             return
@@ -387,7 +398,7 @@ class WorkerPool:
             return
         ticket.has_tried = True
         ticket.answer.begin_again()
-        self._queue.put(ticket.client, ticket, first=True)
+        self._queues[ticket.lane].put(ticket.client, ticket, first=True)
 
     # Writing, for test suites ---------------------------------------------------------------------------------------
 
@@ -467,7 +478,7 @@ class WorkerPool:
 
     def _fill(self) -> None:
         """Ask for as many workers as there should be."""
-        while self._control and not self._is_closed and len(self._workers) + self._unborn < self._settings.workers + _SPARE:
+        while self._control and not self._is_closed and len(self._workers) + self._unborn < self._wanted:
             try:
                 send_message(self._control, {"do": "fork"})
             except OSError:

@@ -26,7 +26,7 @@ async def check_readiness(generations: Generations) -> None:
         raise NotReady("The engine is gone.", mend="it is being started again", retry_after=1)
     if not pool.has_idle:
         return
-    answer = pool.submit(QueryJob("ASK { ?s ?p ?o }", FORMATS[0], "urn:ipg:", generation.link), _CLIENT)
+    answer = pool.submit(QueryJob("ASK { ?s ?p ?o }", FORMATS[0], "urn:ipg:", generation.link), _CLIENT, "pages")
     try:
         if not await answer.settle(patience=_SECONDS):
             raise NotReady("The engine does not answer.", found=f"no answer within {_SECONDS} seconds", retry_after=5)

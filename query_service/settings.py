@@ -38,6 +38,7 @@ class ServiceSettings(BaseSettings):
     max_body_bytes: int = Field(default=128 * 1024, ge=1, description="longest request body that is read")
 
     workers: int = Field(default=4, ge=1, le=256, description="worker processes, each of which answers one query at a time")
+    page_workers: int = Field(default=1, ge=1, le=64, description="worker processes more, for what pages ask")
     query_seconds: float = Field(default=30, gt=0, description="longest time one query may take")
     query_memory_bytes: int = Field(
         default=512 * 1024**2, ge=16 * 1024**2, description="memory one query may take beyond that of the store"
