@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
 
 from etl.example_checks import Check, digest
 from etl.examples import read_examples
@@ -18,6 +18,7 @@ from etl.graphs.examples import write_examples
 from etl.graphs.writer import GraphWriter
 from etl.identifiers import BASE
 from etl.namespaces import PREFIXES
+from etl.rebase import move_base
 from query_service.asking import Asking
 from query_service.engine import Engine
 from query_service.errors import MalformedRequest, NotFound, ServiceError, UnknownItem
@@ -76,7 +77,7 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Asking:
     write_examples(graph, folder, {checked.key: check, "things-of-a-year": stale})
     quads = Store()
     quads.extend(graph.quads)
-    snapshot = write_snapshot(folder / "snapshot", ITEMS + quads.dump(format=RdfFormat.TRIG).decode())
+    snapshot = write_snapshot(folder / "snapshot", ITEMS + (quads.dump(format=RdfFormat.TRIG) or b"").decode())
     return Asking(Engine(read_snapshot(snapshot), show_private=True), BASE)
 
 
@@ -129,6 +130,13 @@ def test_a_wrong_name_is_answered_with_near_ones(queries: dict[str, NamedQuery])
 def test_an_item_is_bound_by_key_path_or_iri(queries: dict[str, NamedQuery], items: ItemNames, value: str) -> None:
     text = bind_parameters(queries["things-in-a-place"], [("place", value)], items)
     assert text == QUERIES["things_in_a_place"].replace(f"{{ <{BASE}id/place/est> }}", f"{{ <{BASE}id/place/swe> }}")
+
+
+def test_examples_hold_under_another_base(triples: list[Triple], queries: dict[str, NamedQuery]) -> None:
+    other = "https://data.example.org/"
+    moved = read_queries(quad.triple for quad in move_base((Quad(*triple) for triple in triples), BASE, other))
+    assert {key: query.text for key, query in moved.items()} == {k: q.text.replace(BASE, other) for k, q in queries.items()}
+    assert moved["things-in-a-place"].parameters[0].default == f"{other}id/place/est"
 
 
 def test_an_example_without_values_is_as_it_stands(queries: dict[str, NamedQuery], items: ItemNames) -> None:
