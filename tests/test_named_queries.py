@@ -27,6 +27,7 @@ from query_service.example_listing import example_url, render_listing, render_pa
 from query_service.item_names import ItemNames
 from query_service.media_types import FORMATS, Kind, formats_of
 from query_service.named_queries import NamedQuery, bind_parameters, find_query, read_queries
+from query_service.named_request import parse_named_request
 from query_service.query_text import QueryText
 from query_service.snapshot import read_snapshot
 from tests.served import write_snapshot
@@ -223,6 +224,25 @@ def test_what_is_bound_is_an_item_or_a_number_or_refused(
     assert text.endswith(f" }}{after}")
     [quad] = parse(f"<x:s> <x:p> {text[len(before) + 2 : -len(after) - 2]} .", RdfFormat.TURTLE)
     assert isinstance(quad.object, NamedNode) == (name == "place")
+
+
+@pytest.mark.parametrize(
+    ("raw", "values", "formats"),
+    [
+        (b"", (), ()),
+        (b"format=csv&place=swe", (("place", "swe"),), ("csv",)),
+        (b"place=place%2Fswe&format=csv,json&format=", (("place", "place/swe"),), ("csv", "json")),
+        (b"word=a+b%2Bc%2525&word=", (("word", "a b+c%25"), ("word", "")), ()),
+    ],
+)
+def test_a_request_is_decoded_once(raw: bytes, values: tuple[tuple[str, str], ...], formats: tuple[str, ...]) -> None:
+    assert parse_named_request(raw) == (values, formats)
+
+
+@pytest.mark.parametrize("raw", [b"place=%FF", b"place=\xff"])
+def test_a_request_that_is_not_utf8_is_refused(raw: bytes) -> None:
+    with pytest.raises(MalformedRequest, match="not UTF-8"):
+        parse_named_request(raw)
 
 
 # --- Graph ------------------------------------------------------------------------------------------------------------
