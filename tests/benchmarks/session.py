@@ -1,0 +1,307 @@
+"""One run of the benchmark: what is measured in which order.
+
+All peers run at the same time, and each load goes to one after the other, so that whatever else the machine does meets
+all of them alike. Peers at rest take memory and no processor time.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tests.benchmarks.answers import Answer, compare_answers, fetch_answers
+from tests.benchmarks.endless import DEADLINE_SECONDS, measure_killed
+from tests.benchmarks.exports import compare_exports, measure_export, measure_parallel
+from tests.benchmarks.figures import (
+    Difference,
+    ExportFigures,
+    KilledFigures,
+    LoadFigures,
+    PairedFigures,
+    ParallelFigures,
+    PeerFigures,
+    Run,
+)
+from tests.benchmarks.load import Load
+from tests.benchmarks.mix import WHOLE, MixQuery, read_mix
+from tests.benchmarks.peers import BARE, SERVICE, CannotRun, Oxigraph, Peer, Service, all_peers
+from tests.benchmarks.surroundings import describe_machine, find_versions, prepare_place
+
+__all__ = ["FULL", "QUICK", "Plan", "Session"]
+
+_SMALL_EXPORT: Final = "export100k"
+_LARGE_EXPORT: Final = "export1m"
+
+
+class Plan(NamedTuple):
+    """How much is measured.
+
+    :param clients: numbers of clients of the whole mix; ``clients_behind`` for the service over another engine.
+    :param class_clients: clients of a class by itself.
+    :param class_heats: whether each class is measured hot (True), cold (False) or both.
+    :param seconds: length of each load.
+    :param pairs: exports that the service and the bare server answer in turn.
+    :param export_seconds: after which an export is given up.
+    :param all_large: whether every peer is asked for the largest export, or only the service and the bare server.
+    :param left_out: peers that are not run.
+    :param most_seconds: after which nothing more is begun.
+    """
+
+    clients: Sequence[int]
+    clients_behind: Sequence[int]
+    class_clients: int
+    class_heats: Sequence[bool]
+    seconds: int
+    pairs: int
+    export_seconds: float
+    all_large: bool
+    parallel: int
+    killed: int
+    left_out: Sequence[str]
+    most_seconds: float
+
+
+FULL: Final = Plan(
+    clients=(1, 2, 4, 8, 16, 32, 64),
+    clients_behind=(1, 8, 64),
+    class_clients=8,
+    class_heats=(True, False),
+    seconds=2,
+    pairs=7,
+    export_seconds=30,
+    all_large=True,
+    parallel=8,
+    killed=10,
+    left_out=(),
+    most_seconds=660,
+)
+QUICK: Final = Plan(
+    clients=(1, 16),
+    clients_behind=(16,),
+    class_clients=8,
+    class_heats=(False,),
+    seconds=1,
+    pairs=1,
+    export_seconds=15,
+    all_large=False,
+    parallel=2,
+    killed=2,
+    left_out=("oxigraph in memory", "service over rdflib-endpoint", "service over virtuoso"),
+    most_seconds=70,
+)
+
+
+class Session:
+    """Measures one plan.
+
+    :param work: folder of this run.
+    :param home: home of the snapshot.
+    :param names: peers to run.
+    :param command: what was called, for the report.
+    """
+
+    def __init__(self, plan: Plan, work: Path, home: Path, names: Sequence[str], command: str) -> None:
+        self._began = time.monotonic()
+        self._date = datetime.now(UTC).date().isoformat()
+        self._plan = plan
+        self._names = names
+        self._command = command
+        self._machine = describe_machine()
+        self._versions = find_versions()
+        self._say("preparing the snapshot")
+        self._place, self._snapshot = prepare_place(work, home)
+        self._mix = read_mix()
+        self._load = Load(work)
+        self._peers: list[Peer] = []
+        self._described: list[PeerFigures] = []
+        self._sizes: dict[str, dict[str, int]] = {}
+        self._left_out: list[str] = []
+        self._loads: list[LoadFigures] = []
+        self._exports: list[ExportFigures] = []
+        self._paired: list[PairedFigures] = []
+        self._parallel: list[ParallelFigures] = []
+        self._killed: list[KilledFigures] = []
+
+    def run(self) -> Run:
+        """Measure everything; what was started is stopped whatever happens."""
+        try:
+            self._start_peers()
+            if not self._peers:
+                raise CannotRun("no peer could be started")
+            differences = self._compare()
+            self._measure_loads()
+            self._measure_exports()
+            self._measure_killed()
+        finally:
+            for peer in self._peers:
+                peer.stop()
+        return Run(
+            date=self._date,
+            quick=self._plan is QUICK,
+            command=self._command,
+            minutes=round((time.monotonic() - self._began) / 60, 1),
+            machine=self._machine,
+            dataset_version=self._snapshot.version,
+            triples=self._snapshot.manifest.default_graph.triples,
+            mix_sha256=self._mix.sha256,
+            compared_with=self._reference().name,
+            versions=self._versions,
+            peers=self._described,
+            differences=differences,
+            compared_queries=len(self._mix.distinct()),
+            loads=self._loads,
+            exports=self._exports,
+            paired=self._paired,
+            parallel=self._parallel,
+            killed=self._killed,
+            left_out=self._left_out,
+        )
+
+    def _say(self, text: str) -> None:
+        sys.stderr.write(f"{time.monotonic() - self._began:6.0f} s  {text}\n")
+
+    def _start_peers(self) -> None:
+        for make in all_peers():
+            if make.name not in self._names or make.name in self._plan.left_out:
+                why = "left out of a quick run" if make.name in self._plan.left_out else "not asked for"
+                self._described.append(PeerFigures(name=make.name, what=make.what, not_run=why))
+                continue
+            self._say(f"starting {make.name}")
+            peer = make(self._place)
+            try:
+                version = peer.version()
+                peer.start()
+            except CannotRun as error:
+                peer.stop()
+                self._say(f"not run: {make.name}: {error}")
+                self._described.append(PeerFigures(name=make.name, what=make.what, not_run=str(error)))
+                continue
+            self._peers.append(peer)
+            self._described.append(
+                PeerFigures(
+                    name=peer.name,
+                    what=peer.what,
+                    version=version,
+                    command=_told(peer.command, self._place.work),
+                    start_seconds=round(peer.start_seconds, 3),
+                    idle_bytes=sum(tree.memory_bytes() for tree in peer.trees),
+                    front_idle_bytes=peer.trees[0].resident_bytes(peer.front),
+                )
+            )
+
+    def _reference(self) -> Peer:
+        return next((peer for peer in self._peers if peer.name == BARE), self._peers[0])
+
+    def _find(self, name: str) -> Peer | None:
+        return next((peer for peer in self._peers if peer.name == name), None)
+
+    def _compare(self) -> list[Difference]:
+        queries = self._mix.distinct()
+        answers: dict[str, dict[MixQuery, Answer]] = {}
+        for peer in self._peers:
+            self._say(f"answers of {peer.name}")
+            answers[peer.name] = fetch_answers(peer, queries)
+            whole = {query.plain: answer.size for query, answer in answers[peer.name].items()}
+            self._sizes[peer.name] = {text: size for text, size in whole.items() if size is not None}
+        right = answers[self._reference().name]
+        return [difference for name, found in answers.items() for difference in compare_answers(name, found, right)]
+
+    def _measure_loads(self) -> None:
+        for clients in self._plan.clients:
+            for hot in (True, False):
+                for peer in self._peers:
+                    if clients in (self._plan.clients_behind if len(peer.trees) > 1 else self._plan.clients):
+                        self._measure_load(peer, WHOLE, clients, hot=hot)
+        for kind in self._mix.classes:
+            for hot in self._plan.class_heats:
+                for peer in self._peers:
+                    self._measure_load(peer, kind, self._plan.class_clients, hot=hot)
+
+    def _measure_load(self, peer: Peer, kind: str, clients: int, *, hot: bool) -> None:
+        def measure() -> None:
+            queries = self._mix.hot(kind) if hot else self._mix.cold(kind)
+            sizes = self._sizes[peer.name] if hot else None
+            self._loads.append(self._load.measure(peer, kind, queries, sizes, clients, self._plan.seconds))
+
+        self._attempt(f"{kind}, {'hot' if hot else 'cold'}, {clients} clients: {peer.name}", measure)
+
+    def _measure_exports(self) -> None:
+        service, bare = self._find(SERVICE), self._find(BARE)
+        if service and bare:
+            for hot in (False, True):
+
+                def pair(ours: Peer = service, theirs: Peer = bare, hot: bool = hot) -> None:  # noqa: FBT001
+                    pairs = self._plan.pairs
+                    self._paired.append(compare_exports(ours, theirs, self._mix, _SMALL_EXPORT, self._load, hot=hot, pairs=pairs))
+
+                self._attempt(f"{_SMALL_EXPORT}, {'hot' if hot else 'cold'}, in turn", pair)
+        for kind in self._mix.rules.exports:
+            for peer in list(self._peers):
+                if kind == _SMALL_EXPORT or self._plan.all_large or peer.name in (SERVICE, BARE):
+                    self._attempt(f"{kind}: {peer.name}", lambda peer=peer, kind=kind: self._measure_export(peer, kind))  # type: ignore[misc]
+        if service and service.trees:
+            self._attempt(f"{self._plan.parallel} exports at a time", lambda: self._measure_parallel(service))
+
+    def _measure_export(self, peer: Peer, kind: str) -> None:
+        figures = measure_export(peer, self._mix, kind, self._load, limit_seconds=self._plan.export_seconds)
+        self._exports.append(figures)
+        if figures.failure and peer.name not in (SERVICE, BARE):
+            # It may work on for minutes at what was given up, and would disturb the others.
+            self._left_out.append(f"{peer.name} was stopped after {kind}: {figures.failure}")
+            peer.stop()
+            self._peers.remove(peer)
+
+    def _measure_parallel(self, service: Peer) -> None:
+        limit = self._plan.export_seconds * self._plan.parallel
+        self._parallel.append(
+            measure_parallel(service, self._mix, _LARGE_EXPORT, self._load, clients=self._plan.parallel, limit_seconds=limit)
+        )
+
+    def _measure_killed(self) -> None:
+        """On servers of their own, with a short deadline; one of the service has a single worker, so that no other is free."""
+        seconds = str(DEADLINE_SECONDS)
+        cases: list[tuple[str, Callable[[], Peer]]] = [
+            ("deadline 2 s", lambda: Service(self._place, IPG_QUERY_SECONDS=seconds)),
+            ("deadline 2 s, one worker", lambda: Service(self._place, IPG_QUERY_SECONDS=seconds, IPG_WORKERS="1")),
+            ("--timeout-s 2", lambda: Oxigraph(self._place, "--timeout-s", seconds)),
+        ]
+        for settings, make in cases:
+            if make().name in self._names:
+                self._attempt(
+                    f"after a query without end: {settings}", lambda s=settings, m=make: self._measure_one_killed(s, m())
+                )  # type: ignore[misc]
+
+    def _measure_one_killed(self, settings: str, peer: Peer) -> None:
+        try:
+            peer.start()
+            self._killed.append(measure_killed(peer, settings, times=self._plan.killed))
+        finally:
+            peer.stop()
+
+    def _attempt(self, what: str, measure: Callable[[], None]) -> None:
+        """Measure something, or note why not; the rest is measured all the same."""
+        if time.monotonic() - self._began > self._plan.most_seconds:
+            self._left_out.append(f"{what}: the time was up")
+            return
+        self._say(what)
+        try:
+            measure()
+        except (CannotRun, OSError) as error:
+            self._left_out.append(f"{what}: {' '.join(str(error).split())[:200]}")
+            self._say(f"failed: {error}")
+
+
+def _told(command: Sequence[str], work: Path) -> str:
+    """A command line without folders of the machine it ran on."""
+    words = []
+    for word in command:
+        path = Path(word)
+        with suppress(ValueError):
+            word = f"WORK/{path.relative_to(work)}"  # noqa: PLW2901
+        words.append(path.name if Path(word).is_absolute() else word)
+    return " ".join(words)
