@@ -30,27 +30,26 @@ class Aim(NamedTuple):
 
 def judge_aims(run: Run) -> list[Aim]:
     """All aims, in the order of the report."""
-    hot, cold = _whole(run, BARE, hot=True), _whole(run, _RDFLIB, hot=True)
-    aims = [
-        _of_ratios(f"hot mix: more answers per second than `{BARE}`, at every number of clients", hot, lambda ratio: ratio > 1),
+    bare, rdflib = _whole(run, BARE), _whole(run, _RDFLIB)
+    return [
+        _of_ratios(f"hot mix: more answers per second than `{BARE}`, at every number of clients", bare, lambda ratio: ratio > 1),
         *(_cold(run, kind, least) for kind, least in (("join", 0.8), ("aggregate", 0.8), ("point", 0.25))),
         *_exports(run),
-        _of_ratios(f"hot mix: at least 20 times `{_RDFLIB}`", cold, lambda ratio: ratio >= 20),
+        _of_ratios(f"hot mix: at least 20 times `{_RDFLIB}`", rdflib, lambda ratio: ratio >= 20),
         _first_byte(run),
         _front_memory(run),
         _killed(run),
         _start(run),
     ]
-    return aims
 
 
-def _whole(run: Run, other: str, *, hot: bool) -> dict[int, float]:
-    ours, theirs = (_rates(run, name, hot=hot) for name in (SERVICE, other))
+def _whole(run: Run, other: str) -> dict[int, float]:
+    ours, theirs = _rates(run, SERVICE), _rates(run, other)
     return {clients: ours[clients] / theirs[clients] for clients in ours if theirs.get(clients)}
 
 
-def _rates(run: Run, peer: str, *, hot: bool) -> dict[int, float]:
-    return {load.clients: load.per_second for load in run.loads if (load.peer, load.kind, load.hot) == (peer, WHOLE, hot)}
+def _rates(run: Run, peer: str) -> dict[int, float]:
+    return {load.clients: load.per_second for load in run.loads if (load.peer, load.kind, load.hot) == (peer, WHOLE, True)}
 
 
 def _of_ratios(wanted: str, ratios: dict[int, float], is_met: Callable[[float], bool]) -> Aim:

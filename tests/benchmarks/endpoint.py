@@ -12,8 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.peers import CannotRun, all_peers
+from tests.benchmarks.plans import FULL, QUICK
 from tests.benchmarks.report import render_report
-from tests.benchmarks.session import FULL, QUICK, Session
+from tests.benchmarks.session import Session
 
 __all__ = ["main"]
 

@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 from typing import ClassVar, Final
 
-
 from tests.benchmarks.peers import CannotRun, Oxigraph, Peer, Place, Service
 from tests.benchmarks.processes import free_port
 

@@ -163,7 +163,7 @@ def _killed(run: Run) -> str:
     head = ["peer", "settings", "query without end: status", "given up after (s)", "next query, median (ms)", "longest (ms)"]
     rows = [
         [
-            figures.peer, figures.settings, ", ".join(str(status or "broken off") for status in sorted(set(figures.statuses))),
+            figures.peer, figures.settings, _statuses(figures.statuses),
             f"{statistics.median(figures.seconds):.2f}", f"{statistics.median(figures.next_ms):.1f}", f"{max(figures.next_ms):.1f}",
         ]
         for figures in run.killed
@@ -172,7 +172,10 @@ def _killed(run: Run) -> str:
 
 
 def _differences(run: Run) -> str:
-    text = f"## Answers that differ\n\n{run.compared_queries} queries were asked of every peer before the loads; {run.compared_with} is what the others are compared with."
+    text = (
+        f"## Answers that differ\n\n{run.compared_queries} queries were asked of every peer before the loads; "
+        f"{run.compared_with} is what the others are compared with."
+    )
     if not run.differences:
         return f"{text} There was no difference."
     rows = [
@@ -201,6 +204,10 @@ def _failures(run: Run) -> str:
     if run.left_out:
         parts += ["## Left out of this run", "\n".join(f"- {line}" for line in run.left_out)]
     return "\n\n".join(parts)
+
+
+def _statuses(statuses: Sequence[int]) -> str:
+    return ", ".join(str(status or "broken off") for status in sorted(set(statuses)))
 
 
 def _rate(load: LoadFigures | None) -> str:

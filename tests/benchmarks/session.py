@@ -6,13 +6,17 @@ all of them alike. Peers at rest take memory and no processor time.
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
+
+import httpx
 
 from tests.benchmarks.answers import Answer, compare_answers, fetch_answers
 from tests.benchmarks.endless import DEADLINE_SECONDS, measure_killed
@@ -30,70 +34,13 @@ from tests.benchmarks.figures import (
 from tests.benchmarks.load import Load
 from tests.benchmarks.mix import WHOLE, MixQuery, read_mix
 from tests.benchmarks.peers import BARE, SERVICE, CannotRun, Oxigraph, Peer, Service, all_peers
+from tests.benchmarks.plans import QUICK, Plan
 from tests.benchmarks.surroundings import describe_machine, find_versions, prepare_place
 
-__all__ = ["FULL", "QUICK", "Plan", "Session"]
+__all__ = ["Session"]
 
 _SMALL_EXPORT: Final = "export100k"
 _LARGE_EXPORT: Final = "export1m"
-
-
-class Plan(NamedTuple):
-    """How much is measured.
-
-    :param clients: numbers of clients of the whole mix; ``clients_behind`` for the service over another engine.
-    :param class_clients: clients of a class by itself.
-    :param class_heats: whether each class is measured hot (True), cold (False) or both.
-    :param seconds: length of each load.
-    :param pairs: exports that the service and the bare server answer in turn.
-    :param export_seconds: after which an export is given up.
-    :param all_large: whether every peer is asked for the largest export, or only the service and the bare server.
-    :param left_out: peers that are not run.
-    :param most_seconds: after which nothing more is begun.
-    """
-
-    clients: Sequence[int]
-    clients_behind: Sequence[int]
-    class_clients: int
-    class_heats: Sequence[bool]
-    seconds: int
-    pairs: int
-    export_seconds: float
-    all_large: bool
-    parallel: int
-    killed: int
-    left_out: Sequence[str]
-    most_seconds: float
-
-
-FULL: Final = Plan(
-    clients=(1, 2, 4, 8, 16, 32, 64),
-    clients_behind=(1, 8, 64),
-    class_clients=8,
-    class_heats=(True, False),
-    seconds=2,
-    pairs=7,
-    export_seconds=30,
-    all_large=True,
-    parallel=8,
-    killed=10,
-    left_out=(),
-    most_seconds=660,
-)
-QUICK: Final = Plan(
-    clients=(1, 16),
-    clients_behind=(16,),
-    class_clients=8,
-    class_heats=(False,),
-    seconds=1,
-    pairs=1,
-    export_seconds=15,
-    all_large=False,
-    parallel=2,
-    killed=2,
-    left_out=("oxigraph in memory", "service over rdflib-endpoint", "service over virtuoso"),
-    most_seconds=70,
-)
 
 
 class Session:
@@ -115,6 +62,8 @@ class Session:
         self._versions = find_versions()
         self._say("preparing the snapshot")
         self._place, self._snapshot = prepare_place(work, home)
+        # What a build takes, if one is needed, is not time of the benchmark.
+        self._began = time.monotonic()
         self._mix = read_mix()
         self._load = Load(work)
         self._peers: list[Peer] = []
@@ -216,36 +165,37 @@ class Session:
             for hot in (True, False):
                 for peer in self._peers:
                     if clients in (self._plan.clients_behind if len(peer.trees) > 1 else self._plan.clients):
-                        self._measure_load(peer, WHOLE, clients, hot=hot)
+                        self._attempt_load(peer, WHOLE, clients, hot=hot)
         for kind in self._mix.classes:
             for hot in self._plan.class_heats:
                 for peer in self._peers:
-                    self._measure_load(peer, kind, self._plan.class_clients, hot=hot)
+                    self._attempt_load(peer, kind, self._plan.class_clients, hot=hot)
+
+    def _attempt_load(self, peer: Peer, kind: str, clients: int, *, hot: bool) -> None:
+        what = f"{kind}, {'hot' if hot else 'cold'}, {clients} clients: {peer.name}"
+        self._attempt(what, partial(self._measure_load, peer, kind, clients, hot=hot))
 
     def _measure_load(self, peer: Peer, kind: str, clients: int, *, hot: bool) -> None:
-        def measure() -> None:
-            queries = self._mix.hot(kind) if hot else self._mix.cold(kind)
-            sizes = self._sizes[peer.name] if hot else None
-            self._loads.append(self._load.measure(peer, kind, queries, sizes, clients, self._plan.seconds))
-
-        self._attempt(f"{kind}, {'hot' if hot else 'cold'}, {clients} clients: {peer.name}", measure)
+        queries = self._mix.hot(kind) if hot else self._mix.cold(kind)
+        sizes = self._sizes[peer.name] if hot else None
+        self._loads.append(self._load.measure(peer, kind, queries, sizes, clients, self._plan.seconds))
 
     def _measure_exports(self) -> None:
         service, bare = self._find(SERVICE), self._find(BARE)
         if service and bare:
             for hot in (False, True):
-
-                def pair(ours: Peer = service, theirs: Peer = bare, hot: bool = hot) -> None:  # noqa: FBT001
-                    pairs = self._plan.pairs
-                    self._paired.append(compare_exports(ours, theirs, self._mix, _SMALL_EXPORT, self._load, hot=hot, pairs=pairs))
-
-                self._attempt(f"{_SMALL_EXPORT}, {'hot' if hot else 'cold'}, in turn", pair)
+                measure = partial(self._measure_pairs, service, bare, hot=hot)
+                self._attempt(f"{_SMALL_EXPORT}, {'hot' if hot else 'cold'}, in turn", measure)
         for kind in self._mix.rules.exports:
             for peer in list(self._peers):
                 if kind == _SMALL_EXPORT or self._plan.all_large or peer.name in (SERVICE, BARE):
-                    self._attempt(f"{kind}: {peer.name}", lambda peer=peer, kind=kind: self._measure_export(peer, kind))  # type: ignore[misc]
+                    self._attempt(f"{kind}: {peer.name}", partial(self._measure_export, peer, kind))
         if service and service.trees:
-            self._attempt(f"{self._plan.parallel} exports at a time", lambda: self._measure_parallel(service))
+            self._attempt(f"{self._plan.parallel} exports at a time", partial(self._measure_parallel, service))
+
+    def _measure_pairs(self, service: Peer, bare: Peer, *, hot: bool) -> None:
+        pairs = self._plan.pairs
+        self._paired.append(compare_exports(service, bare, self._mix, _SMALL_EXPORT, self._load, hot=hot, pairs=pairs))
 
     def _measure_export(self, peer: Peer, kind: str) -> None:
         figures = measure_export(peer, self._mix, kind, self._load, limit_seconds=self._plan.export_seconds)
@@ -265,18 +215,17 @@ class Session:
     def _measure_killed(self) -> None:
         """On servers of their own, with a short deadline; one of the service has a single worker, so that no other is free."""
         seconds = str(DEADLINE_SECONDS)
-        cases: list[tuple[str, Callable[[], Peer]]] = [
-            ("deadline 2 s", lambda: Service(self._place, IPG_QUERY_SECONDS=seconds)),
-            ("deadline 2 s, one worker", lambda: Service(self._place, IPG_QUERY_SECONDS=seconds, IPG_WORKERS="1")),
-            ("--timeout-s 2", lambda: Oxigraph(self._place, "--timeout-s", seconds)),
+        cases: list[tuple[str, str, Callable[[], Peer]]] = [
+            (SERVICE, "deadline 2 s", lambda: Service(self._place, IPG_QUERY_SECONDS=seconds)),
+            (SERVICE, "deadline 2 s, one worker", lambda: Service(self._place, IPG_QUERY_SECONDS=seconds, IPG_WORKERS="1")),
+            (BARE, "--timeout-s 2", lambda: Oxigraph(self._place, "--timeout-s", seconds)),
         ]
-        for settings, make in cases:
-            if make().name in self._names:
-                self._attempt(
-                    f"after a query without end: {settings}", lambda s=settings, m=make: self._measure_one_killed(s, m())
-                )  # type: ignore[misc]
+        for name, settings, make in cases:
+            if name in self._names:
+                self._attempt(f"after a query without end: {settings}", partial(self._measure_one_killed, settings, make))
 
-    def _measure_one_killed(self, settings: str, peer: Peer) -> None:
+    def _measure_one_killed(self, settings: str, make: Callable[[], Peer]) -> None:
+        peer = make()
         try:
             peer.start()
             self._killed.append(measure_killed(peer, settings, times=self._plan.killed))
@@ -291,7 +240,7 @@ class Session:
         self._say(what)
         try:
             measure()
-        except (CannotRun, OSError) as error:
+        except (CannotRun, OSError, httpx.HTTPError, subprocess.SubprocessError) as error:
             self._left_out.append(f"{what}: {' '.join(str(error).split())[:200]}")
             self._say(f"failed: {error}")
 

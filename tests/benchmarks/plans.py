@@ -1,0 +1,66 @@
+"""How much one run measures: all of it, or just enough to see that everything works."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+__all__ = ["FULL", "QUICK", "Plan"]
+
+
+class Plan(NamedTuple):
+    """How much is measured.
+
+    :param clients: numbers of clients of the whole mix; ``clients_behind`` for the service over another engine.
+    :param class_clients: clients of a class by itself.
+    :param class_heats: whether each class is measured hot (True), cold (False) or both.
+    :param seconds: length of each load.
+    :param pairs: exports that the service and the bare server answer in turn.
+    :param export_seconds: after which an export is given up.
+    :param all_large: whether every peer is asked for the largest export, or only the service and the bare server.
+    :param left_out: peers that are not run.
+    :param most_seconds: after which nothing more is begun.
+    """
+
+    clients: Sequence[int]
+    clients_behind: Sequence[int]
+    class_clients: int
+    class_heats: Sequence[bool]
+    seconds: int
+    pairs: int
+    export_seconds: float
+    all_large: bool
+    parallel: int
+    killed: int
+    left_out: Sequence[str]
+    most_seconds: float
+
+
+FULL: Final = Plan(
+    clients=(1, 2, 4, 8, 16, 32, 64),
+    clients_behind=(1, 8, 64),
+    class_clients=8,
+    class_heats=(True, False),
+    seconds=2,
+    pairs=7,
+    export_seconds=30,
+    all_large=True,
+    parallel=8,
+    killed=10,
+    left_out=(),
+    most_seconds=660,
+)
+QUICK: Final = Plan(
+    clients=(1, 16),
+    clients_behind=(16,),
+    class_clients=8,
+    class_heats=(False,),
+    seconds=1,
+    pairs=1,
+    export_seconds=15,
+    all_large=False,
+    parallel=2,
+    killed=2,
+    left_out=("oxigraph in memory", "service over rdflib-endpoint", "service over virtuoso"),
+    most_seconds=70,
+)
