@@ -27,7 +27,7 @@ test: $(VENV)/.dev
 
 system-deps:
 	apt-get update
-	apt-get install --yes --no-install-recommends raptor2-utils
+	apt-get install --yes --no-install-recommends raptor2-utils wrk
 
 lock: $(VENV)/.dev
 	$(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml

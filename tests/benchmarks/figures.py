@@ -150,7 +150,10 @@ class KilledFigures(Figures):
 
 
 class Run(Figures):
-    """One run of the benchmark."""
+    """One run of the benchmark.
+
+    :ivar starts: seconds of further starts of the service, after the one among its peers.
+    """
 
     date: str
     quick: bool
@@ -170,4 +173,5 @@ class Run(Figures):
     paired: list[PairedFigures]
     parallel: list[ParallelFigures]
     killed: list[KilledFigures]
+    starts: list[float]
     left_out: list[str]

@@ -13,11 +13,14 @@ class Plan(NamedTuple):
 
     :param clients: numbers of clients of the whole mix; ``clients_behind`` for the service over another engine.
     :param class_clients: clients of a class by itself.
+    :param classes: those that are also measured by themselves.
     :param class_heats: whether each class is measured hot (True), cold (False) or both.
     :param seconds: length of each load.
     :param pairs: exports that the service and the bare server answer in turn.
     :param export_seconds: after which an export is given up.
     :param all_large: whether every peer is asked for the largest export, or only the service and the bare server.
+    :param hot_values: values with which each query is compared among the peers before the loads.
+    :param starts: further starts of the service.
     :param left_out: peers that are not run.
     :param most_seconds: after which nothing more is begun.
     """
@@ -25,6 +28,7 @@ class Plan(NamedTuple):
     clients: Sequence[int]
     clients_behind: Sequence[int]
     class_clients: int
+    classes: Sequence[str]
     class_heats: Sequence[bool]
     seconds: int
     pairs: int
@@ -32,6 +36,8 @@ class Plan(NamedTuple):
     all_large: bool
     parallel: int
     killed: int
+    hot_values: int
+    starts: int
     left_out: Sequence[str]
     most_seconds: float
 
@@ -40,6 +46,7 @@ FULL: Final = Plan(
     clients=(1, 2, 4, 8, 16, 32, 64),
     clients_behind=(1, 8, 64),
     class_clients=8,
+    classes=("point", "join", "aggregate", "text", "construct"),
     class_heats=(True, False),
     seconds=2,
     pairs=7,
@@ -47,13 +54,16 @@ FULL: Final = Plan(
     all_large=True,
     parallel=8,
     killed=10,
+    hot_values=4,
+    starts=5,
     left_out=(),
     most_seconds=660,
 )
 QUICK: Final = Plan(
-    clients=(1, 16),
-    clients_behind=(16,),
+    clients=(8,),
+    clients_behind=(8,),
     class_clients=8,
+    classes=("join",),
     class_heats=(False,),
     seconds=1,
     pairs=1,
@@ -61,6 +71,8 @@ QUICK: Final = Plan(
     all_large=False,
     parallel=2,
     killed=2,
+    hot_values=1,
+    starts=1,
     left_out=("oxigraph in memory", "service over rdflib-endpoint", "service over virtuoso"),
     most_seconds=70,
 )

@@ -163,8 +163,8 @@ def _killed(run: Run) -> str:
     head = ["peer", "settings", "query without end: status", "given up after (s)", "next query, median (ms)", "longest (ms)"]
     rows = [
         [
-            figures.peer, figures.settings, _statuses(figures.statuses),
-            f"{statistics.median(figures.seconds):.2f}", f"{statistics.median(figures.next_ms):.1f}", f"{max(figures.next_ms):.1f}",
+            figures.peer, figures.settings, _statuses(figures.statuses), f"{statistics.median(figures.seconds):.2f}",
+            f"{statistics.median(figures.next_ms):.1f}", f"{max(figures.next_ms):.1f}",
         ]
         for figures in run.killed
     ]  # fmt: skip

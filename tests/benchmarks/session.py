@@ -75,6 +75,7 @@ class Session:
         self._paired: list[PairedFigures] = []
         self._parallel: list[ParallelFigures] = []
         self._killed: list[KilledFigures] = []
+        self._starts: list[float] = []
 
     def run(self) -> Run:
         """Measure everything; what was started is stopped whatever happens."""
@@ -86,6 +87,7 @@ class Session:
             self._measure_loads()
             self._measure_exports()
             self._measure_killed()
+            self._attempt("starts of the service", self._measure_starts)
         finally:
             for peer in self._peers:
                 peer.stop()
@@ -102,12 +104,13 @@ class Session:
             versions=self._versions,
             peers=self._described,
             differences=differences,
-            compared_queries=len(self._mix.distinct()),
+            compared_queries=len(self._mix.distinct(self._plan.hot_values)),
             loads=self._loads,
             exports=self._exports,
             paired=self._paired,
             parallel=self._parallel,
             killed=self._killed,
+            starts=self._starts,
             left_out=self._left_out,
         )
 
@@ -150,7 +153,7 @@ class Session:
         return next((peer for peer in self._peers if peer.name == name), None)
 
     def _compare(self) -> list[Difference]:
-        queries = self._mix.distinct()
+        queries = self._mix.distinct(self._plan.hot_values)
         answers: dict[str, dict[MixQuery, Answer]] = {}
         for peer in self._peers:
             self._say(f"answers of {peer.name}")
@@ -166,7 +169,7 @@ class Session:
                 for peer in self._peers:
                     if clients in (self._plan.clients_behind if len(peer.trees) > 1 else self._plan.clients):
                         self._attempt_load(peer, WHOLE, clients, hot=hot)
-        for kind in self._mix.classes:
+        for kind in self._plan.classes:
             for hot in self._plan.class_heats:
                 for peer in self._peers:
                     self._attempt_load(peer, kind, self._plan.class_clients, hot=hot)
@@ -231,6 +234,15 @@ class Session:
             self._killed.append(measure_killed(peer, settings, times=self._plan.killed))
         finally:
             peer.stop()
+
+    def _measure_starts(self) -> None:
+        for _ in range(self._plan.starts if SERVICE in self._names else 0):
+            peer = Service(self._place)
+            try:
+                peer.start()
+                self._starts.append(round(peer.start_seconds, 3))
+            finally:
+                peer.stop()
 
     def _attempt(self, what: str, measure: Callable[[], None]) -> None:
         """Measure something, or note why not; the rest is measured all the same."""
