@@ -18,7 +18,7 @@ class Plan(NamedTuple):
     :param seconds: length of each load.
     :param pairs: exports that the service and the bare server answer in turn.
     :param export_seconds: after which an export is given up.
-    :param all_large: whether every peer is asked for the largest export, or only the service and the bare server.
+    :param all_exports: whether every peer is asked for the exports, or only the service and the bare server.
     :param hot_values: values with which each query is compared among the peers before the loads.
     :param starts: further starts of the service.
     :param left_out: peers that are not run.
@@ -33,7 +33,7 @@ class Plan(NamedTuple):
     seconds: int
     pairs: int
     export_seconds: float
-    all_large: bool
+    all_exports: bool
     parallel: int
     killed: int
     hot_values: int
@@ -51,7 +51,7 @@ FULL: Final = Plan(
     seconds=2,
     pairs=7,
     export_seconds=30,
-    all_large=True,
+    all_exports=True,
     parallel=8,
     killed=10,
     hot_values=4,
@@ -68,9 +68,9 @@ QUICK: Final = Plan(
     seconds=1,
     pairs=1,
     export_seconds=15,
-    all_large=False,
+    all_exports=False,
     parallel=2,
-    killed=2,
+    killed=1,
     hot_values=1,
     starts=1,
     left_out=("oxigraph in memory", "service over rdflib-endpoint", "service over virtuoso"),

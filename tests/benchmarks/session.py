@@ -85,9 +85,9 @@ class Session:
                 raise CannotRun("no peer could be started")
             differences = self._compare()
             self._measure_loads()
-            self._measure_exports()
             self._measure_killed()
             self._attempt("starts of the service", self._measure_starts)
+            self._measure_exports()
         finally:
             for peer in self._peers:
                 peer.stop()
@@ -189,12 +189,12 @@ class Session:
             for hot in (False, True):
                 measure = partial(self._measure_pairs, service, bare, hot=hot)
                 self._attempt(f"{_SMALL_EXPORT}, {'hot' if hot else 'cold'}, in turn", measure)
+        if service:
+            self._attempt(f"{self._plan.parallel} exports at a time", partial(self._measure_parallel, service))
         for kind in self._mix.rules.exports:
             for peer in list(self._peers):
-                if kind == _SMALL_EXPORT or self._plan.all_large or peer.name in (SERVICE, BARE):
+                if self._plan.all_exports or peer.name in (SERVICE, BARE):
                     self._attempt(f"{kind}: {peer.name}", partial(self._measure_export, peer, kind))
-        if service and service.trees:
-            self._attempt(f"{self._plan.parallel} exports at a time", partial(self._measure_parallel, service))
 
     def _measure_pairs(self, service: Peer, bare: Peer, *, hot: bool) -> None:
         pairs = self._plan.pairs
