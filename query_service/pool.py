@@ -95,13 +95,15 @@ class _Ticket:
 class _Worker:
     """A worker process.
 
-    :ivar channel: to it; it ends when this is closed.
+    :ivar channel: to it.
     :ivar process: descriptor of the process, which no other process can take over as it could a number.
+    :ivar lifeline: it ends when this is closed.
     """
 
     number: int
     channel: socket.socket
     process: int
+    lifeline: int
     ticket: _Ticket | None = None
     began: float = 0.0
     is_gone: bool = False
@@ -337,6 +339,7 @@ class WorkerPool:
             self._idle.remove(worker)
         self._loop.remove_reader(worker.channel)
         worker.channel.close()
+        os.close(worker.lifeline)
 
     def _lose(self, worker: _Worker) -> None:
         """A worker has ended by itself; its zygote says why."""
@@ -489,9 +492,9 @@ class WorkerPool:
                 return
             self._unborn += 1
 
-    def _welcome(self, number: int, channel: int, process: int) -> None:
+    def _welcome(self, number: int, channel: int, process: int, lifeline: int) -> None:
         self._unborn -= 1
-        worker = _Worker(number, socket.socket(fileno=channel), process)
+        worker = _Worker(number, socket.socket(fileno=channel), process, lifeline)
         worker.channel.setblocking(False)
         self._workers[number] = worker
         self._idle.append(worker)

@@ -9,7 +9,8 @@ goes beside it, in a file. Nothing is pickled: a worker that a query had taken o
     zygote -> front    {"ready": ...}, {"born": pid},     worker -> front    an outcome
                        {"exited": pid, "status": ...}
 
-Each born worker comes with two descriptors: its end of the conversation, and its process (pidfd_open(2)).
+Each born worker comes with three descriptors: our end of the conversation, its process (pidfd_open(2)), and a pipe whose end
+tells it that the front is gone.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ __all__ = [
 
 #: Bytes that surely fit into one packet; Linux allows about 200 kB by default (net.core.wmem_default).
 LONGEST_PACKET: Final = 128 * 1024
-_MOST_DESCRIPTORS: Final = 2
+_MOST_DESCRIPTORS: Final = 3
 _FORMATS: Final = {(format_.kind.name, format_.key): format_ for format_ in FORMATS}
 _ERROR_FIELDS: Final = ("detail", "found", "expected", "mend", "line", "column", "retry_after")
 _BESIDE: Final = b"F"

@@ -76,23 +76,29 @@ class _Zygote:
 
     def _fork(self) -> None:
         ours, theirs = pair_of_sockets()
+        front_lives, lifeline = os.pipe()
         try:
             number = os.fork()
         except OSError as error:
             _log.error("no worker could be forked: %s", error)
             send_message(self._control, {"unborn": str(error)})
+            for descriptor in (front_lives, lifeline):
+                os.close(descriptor)
             return
         if number == 0:
             ours.close()
-            self._become_worker(theirs)
+            os.close(lifeline)
+            self._become_worker(theirs, front_lives)
         theirs.close()
+        os.close(front_lives)
         process = os.pidfd_open(number)
         self._children[process] = number
         self._ready.register(process, select.POLLIN)
-        send_message(self._control, {"born": number}, [ours.fileno(), process])
+        send_message(self._control, {"born": number}, [ours.fileno(), process, lifeline])
         ours.close()
+        os.close(lifeline)
 
-    def _become_worker(self, channel: socket.socket) -> None:
+    def _become_worker(self, channel: socket.socket, front_lives: int) -> None:
         """Answer queries, then end; never returns."""
         status = _FAILED
         try:
@@ -106,7 +112,7 @@ class _Zygote:
             )
             if not (confined.memory and (confined.filter or plan.endpoints)):
                 _log.warning("this system does not confine a worker: %s", confined)
-            run_worker(channel, self._engine, self._plan)
+            run_worker(channel, front_lives, self._engine, self._plan)
             status = 0
         except BaseException:  # noqa: BLE001 - it must not run on as a second zygote
             _log.exception("a worker failed")
