@@ -14,6 +14,8 @@ from tests.benchmarks.peers import Peer
 __all__ = ["DEADLINE_SECONDS", "measure_killed"]
 
 DEADLINE_SECONDS: Final = 2
+#: A server that has not given up by then is not waited for any longer.
+_PATIENCE_SECONDS: Final = 4 * DEADLINE_SECONDS
 _QUERY: Final = Path(__file__).parent / "endpoint_mix" / "endless.rq"
 _HONEST: Final = Path(__file__).parent / "endpoint_mix" / "honest.rq"
 
@@ -22,10 +24,11 @@ def measure_killed(peer: Peer, settings: str, *, times: int) -> KilledFigures:
     """Ask a query without end, and as soon as it is answered or broken off another one, on a connection of its own.
 
     :param settings: what differs from how the peer comes, for the report.
+    :param times: how often; a status of 0 stands for no answer in eight seconds.
     """
     statuses, seconds, after = [], [], []
     endless, honest = (file.read_text(encoding="utf-8") for file in (_QUERY, _HONEST))
-    with httpx.Client(timeout=30) as client, httpx.Client(timeout=30) as other:
+    with httpx.Client(timeout=_PATIENCE_SECONDS) as client, httpx.Client(timeout=30) as other:
         for number in range(times):
             other.get(peer.url(honest.replace("_SERIAL", f"_{number}")))
             began = time.perf_counter()

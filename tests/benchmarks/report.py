@@ -207,7 +207,7 @@ def _failures(run: Run) -> str:
 
 
 def _statuses(statuses: Sequence[int]) -> str:
-    return ", ".join(str(status or "broken off") for status in sorted(set(statuses)))
+    return ", ".join(str(status or "no answer") for status in sorted(set(statuses)))
 
 
 def _rate(load: LoadFigures | None) -> str:

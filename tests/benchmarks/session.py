@@ -218,20 +218,26 @@ class Session:
     def _measure_killed(self) -> None:
         """On servers of their own, with a short deadline; one of the service has a single worker, so that no other is free."""
         seconds = str(DEADLINE_SECONDS)
-        cases: list[tuple[str, str, Callable[[], Peer]]] = [
-            (SERVICE, "deadline 2 s", lambda: Service(self._place, IPG_QUERY_SECONDS=seconds)),
-            (SERVICE, "deadline 2 s, one worker", lambda: Service(self._place, IPG_QUERY_SECONDS=seconds, IPG_WORKERS="1")),
-            (BARE, "--timeout-s 2", lambda: Oxigraph(self._place, "--timeout-s", seconds)),
+        times = self._plan.killed
+        cases: list[tuple[str, str, int, Callable[[], Peer]]] = [
+            (SERVICE, "deadline 2 s", times, lambda: Service(self._place, IPG_QUERY_SECONDS=seconds)),
+            (
+                SERVICE,
+                "deadline 2 s, one worker",
+                times,
+                lambda: Service(self._place, IPG_QUERY_SECONDS=seconds, IPG_WORKERS="1"),
+            ),
+            (BARE, "--timeout-s 2", 1, lambda: Oxigraph(self._place, "--timeout-s", seconds)),
         ]
-        for name, settings, make in cases:
+        for name, settings, times, make in cases:
             if name in self._names:
-                self._attempt(f"after a query without end: {settings}", partial(self._measure_one_killed, settings, make))
+                self._attempt(f"after a query without end: {settings}", partial(self._measure_one_killed, settings, times, make))
 
-    def _measure_one_killed(self, settings: str, make: Callable[[], Peer]) -> None:
+    def _measure_one_killed(self, settings: str, times: int, make: Callable[[], Peer]) -> None:
         peer = make()
         try:
             peer.start()
-            self._killed.append(measure_killed(peer, settings, times=self._plan.killed))
+            self._killed.append(measure_killed(peer, settings, times=times))
         finally:
             peer.stop()
 
