@@ -12,8 +12,6 @@ import logging
 import os
 import signal
 import socket
-import subprocess
-import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
@@ -35,18 +33,11 @@ from query_service.errors import (
 )
 from query_service.fair_queue import FairQueue
 from query_service.jobs import QueryJob
+from query_service.nursery import Newborn, Nursery
 from query_service.plan import Plan
 from query_service.settings import ServiceSettings
 from query_service.spool import Answer, SpoolSpace
-from query_service.wire import (
-    Outcome,
-    decode_error,
-    pair_of_sockets,
-    receive_message,
-    receive_outcome,
-    send_job,
-    send_message,
-)
+from query_service.wire import Outcome, receive_outcome, send_job
 
 __all__ = ["Lane", "PoolEvents", "WorkerPool"]
 
@@ -57,10 +48,8 @@ Lane = Literal["queries", "pages"]
 _SPARE: Final = 1  # one more than may be at work, so that a killed one is replaced at once
 _QUARANTINED: Final = 1024
 _SECONDS_TO_LEARN_WHY: Final = 0.5
+_SECONDS_TO_BE_BORN: Final = 60
 _SECONDS_BETWEEN_FORKS: Final = 0.05
-_SECONDS_BETWEEN_STARTS: Final = 0.2
-_SECONDS_TO_START: Final = 120
-_SECONDS_TO_END: Final = 5
 #: Signals by which the kernel ends a process for what it did itself.
 _OWN_FAULT: Final = {signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE, signal.SIGSYS, signal.SIGTRAP}
 
@@ -122,7 +111,6 @@ class WorkerPool:
     """
 
     def __init__(self, plan: Plan, settings: ServiceSettings, space: SpoolSpace, events: PoolEvents) -> None:
-        self._plan = plan
         self._settings = settings
         self._space = space
         self._events = events
@@ -137,13 +125,10 @@ class WorkerPool:
         self._idle: list[_Worker] = []
         self._dying: dict[int, _Worker] = {}  # ended while at work; why is not known yet
         self._unborn = 0
-        self._zygote: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
-        self._started: asyncio.Future[None] | None = None
-        self._written: asyncio.Future[bool] | None = None
         self._quiet = asyncio.Event()
+        self._has_workers = asyncio.Event()
         self._is_closed = False
-        self.prefixes: dict[str, str] = {}
+        self._nursery = Nursery(plan, self)
 
     # Life ----------------------------------------------------------------------------------------------------------
 
@@ -153,9 +138,8 @@ class WorkerPool:
         :raises ServiceError: when the snapshot cannot be served.
         """
         self._loop = asyncio.get_running_loop()
-        self._started = self._loop.create_future()
-        self._start_zygote()
-        await asyncio.wait_for(self._started, _SECONDS_TO_START)
+        await self._nursery.start()
+        await asyncio.wait_for(self._has_workers.wait(), _SECONDS_TO_BE_BORN)
 
     async def close(self) -> None:
         """End all workers and the zygote."""
@@ -164,15 +148,18 @@ class WorkerPool:
             self._fail(ticket, NotReady("The service is being stopped.", retry_after=5))
         for worker in list(self._workers.values()):
             self._drop(worker)
-        self._leave_zygote()
-        if self._zygote:
-            await asyncio.to_thread(self._zygote.wait, _SECONDS_TO_END)
+        await self._nursery.close()
 
     async def drain(self) -> None:
         """Wait until nothing is at work or waits."""
         while self.at_work or self.waiting:
             self._quiet.clear()
             await self._quiet.wait()
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """Prefixes that the ontology declares."""
+        return self._nursery.prefixes
 
     @property
     def is_alive(self) -> bool:
@@ -352,7 +339,7 @@ class WorkerPool:
             self._loop.call_later(_SECONDS_BETWEEN_FORKS, self._fill)
         else:
             self._fill()
-        if worker.status is None and self._control is not None:
+        if worker.status is None and self._nursery.is_there:
             self._dying[worker.number] = worker
             self._loop.call_later(_SECONDS_TO_LEARN_WHY, self._judge, worker)
         else:
@@ -414,17 +401,7 @@ class WorkerPool:
 
         :raises ServiceError: when the body is not RDF.
         """
-        if self._control is None:
-            raise NotReady("The engine is being started.", retry_after=1)
-        self._written = self._loop.create_future()
-        beside = os.memfd_create("body")
-        try:
-            os.write(beside, body)
-            message = {"do": "write", "method": method, "graph": graph, "format": format_key}
-            send_message(self._control, message, [beside])
-        finally:
-            os.close(beside)
-        existed = await self._written
+        existed = await self._nursery.write(method, graph, format_key, body)
         if method == "HEAD":
             return existed
         await self.drain()
@@ -434,77 +411,35 @@ class WorkerPool:
         self._fill()
         return existed
 
-    # The zygote ----------------------------------------------------------------------------------------------------
+    # What the nursery tells ------------------------------------------------------------------------------------------
 
-    def _start_zygote(self) -> None:
-        ours, theirs = pair_of_sockets()
-        with theirs:
-            command = [sys.executable, "-m", "query_service.zygote", str(theirs.fileno())]
-            self._zygote = subprocess.Popen(  # noqa: S603 - our own module
-                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True
-            )
-        send_message(ours, self._plan.as_message())
-        ours.setblocking(False)
-        self._control = ours
-        self._loop.add_reader(ours, self._hear_zygote, ours)
+    def zygote_ready(self) -> None:
+        """Ask for workers."""
+        self._fill()
 
-    def _hear_zygote(self, control: socket.socket) -> None:
-        while self._control is control:
-            try:
-                message = receive_message(control)
-            except BlockingIOError:
-                return
-            except OSError:
-                message = None
-            if message is None:
-                self._lose_zygote()
-                return
-            self._take_message(*message)
+    def zygote_lost(self) -> None:
+        """Expect nothing more of it; workers that are there go on."""
+        self._unborn = 0
+        self._events.zygote_lost()
 
-    def _take_message(self, message: dict[str, object], descriptors: list[int]) -> None:
-        match message:
-            case {"ready": {"prefixes": dict(prefixes)}}:
-                self.prefixes = prefixes
-                self._fill()
-            case {"born": int(number)}:
-                self._welcome(number, *descriptors)
-            case {"unborn": _}:
-                self._unborn -= 1
-                self._loop.call_later(_SECONDS_BETWEEN_STARTS, self._fill)
-            case {"exited": int(number), "status": int(status)}:
-                self._learn(number, status)
-            case {"failed": dict(values)}:
-                if self._started and not self._started.done():
-                    self._started.set_exception(decode_error(values))
-            case {"written": bool(existed)}:
-                if self._written:
-                    self._written.set_result(existed)
-            case {"refused": dict(values)}:
-                if self._written:
-                    self._written.set_exception(decode_error(values))
-
-    def _fill(self) -> None:
-        """Ask for as many workers as there should be."""
-        while self._control and not self._is_closed and len(self._workers) + self._unborn < self._wanted:
-            try:
-                send_message(self._control, {"do": "fork"})
-            except OSError:
-                return
-            self._unborn += 1
-
-    def _welcome(self, number: int, channel: int, process: int, lifeline: int) -> None:
+    def worker_born(self, newborn: Newborn) -> None:
+        """Give the worker something to do."""
         self._unborn -= 1
-        worker = _Worker(number, socket.socket(fileno=channel), process, lifeline)
+        worker = _Worker(newborn.number, socket.socket(fileno=newborn.channel), newborn.process, newborn.lifeline)
         worker.channel.setblocking(False)
-        self._workers[number] = worker
+        self._workers[worker.number] = worker
         self._idle.append(worker)
+        self._has_workers.set()
         self._loop.add_reader(worker.channel, self._hear, worker)
-        if self._started and not self._started.done():
-            self._started.set_result(None)
         self._pump()
 
-    def _learn(self, number: int, status: int) -> None:
-        """Learn how a process ended."""
+    def worker_unborn(self) -> None:
+        """Ask again in a while."""
+        self._unborn -= 1
+        self._loop.call_later(_SECONDS_BETWEEN_FORKS, self._fill)
+
+    def worker_exited(self, number: int, status: int) -> None:
+        """Learn how a worker ended."""
         if worker := self._workers.get(number):
             worker.status = status
             self._hear(worker)
@@ -512,28 +447,7 @@ class WorkerPool:
             worker.status = status
             self._judge(worker)
 
-    def _lose_zygote(self) -> None:
-        self._leave_zygote()
-        if self._is_closed:
-            return
-        if self._started and not self._started.done():
-            self._started.set_exception(NotReady("The engine could not be started."))
-            return
-        _log.error("the zygote was lost; it is started again")
-        self._events.zygote_lost()
-        self._unborn = 0
-        if self._zygote:
-            self._zygote.poll()
-        self._loop.call_later(_SECONDS_BETWEEN_STARTS, self._restart_zygote)
-
-    def _restart_zygote(self) -> None:
-        if not self._is_closed and self._control is None:
-            self._start_zygote()
-
-    def _leave_zygote(self) -> None:
-        if self._control:
-            self._loop.remove_reader(self._control)
-            self._control.close()
-            self._control = None
-        if self._written and not self._written.done():
-            self._written.set_exception(NotReady("The engine was lost."))
+    def _fill(self) -> None:
+        """Ask for as many workers as there should be."""
+        while len(self._workers) + self._unborn < self._wanted and not self._is_closed and self._nursery.ask_for_worker():
+            self._unborn += 1
