@@ -56,6 +56,20 @@ class FairQueue(Generic[T]):
                 return client, item
         return None
 
+    def remove_last(self) -> T:
+        """Take out what came last of the client with most that waits; of several such, the one whose turn is last.
+
+        :raises IndexError: when nothing waits.
+        """
+        most = max(map(len, self._waiting.values()), default=0)
+        client = [client for client, line in self._waiting.items() if len(line) == most][-1]
+        line = self._waiting[client]
+        item = line.pop()
+        if not line:
+            del self._waiting[client]
+        self._length -= 1
+        return item
+
     def finish(self, client: str) -> None:
         """Something of this client is no longer at work."""
         self._at_work[client] -= 1

@@ -138,21 +138,27 @@ class WorkerPool:
         :raises ServiceError: when the snapshot cannot be served.
         """
         self._loop = asyncio.get_running_loop()
-        await self._nursery.start()
-        await asyncio.wait_for(self._has_workers.wait(), _SECONDS_TO_BE_BORN)
+        try:
+            await self._nursery.start()
+            await asyncio.wait_for(self._has_workers.wait(), _SECONDS_TO_BE_BORN)
+        except TimeoutError:
+            raise NotReady("The engine could not be started in time.", retry_after=_SECONDS_TO_BE_BORN) from None
 
     async def close(self) -> None:
         """End all workers and the zygote."""
         self._is_closed = True
-        for ticket in [ticket for queue in self._queues.values() for ticket in queue.remove(lambda _: True)]:
-            self._fail(ticket, NotReady("The service is being stopped.", retry_after=5))
-        for worker in list(self._workers.values()):
+        workers = list(self._workers.values())
+        unanswered = [ticket for queue in self._queues.values() for ticket in queue.remove(lambda _: True)]
+        unanswered += [worker.ticket for worker in [*workers, *self._dying.values()] if worker.ticket]
+        for ticket in unanswered:
+            self._fail(ticket, self._is_stopped())
+        for worker in workers:
             self._drop(worker)
         await self._nursery.close()
 
     async def drain(self) -> None:
         """Wait until nothing is at work or waits."""
-        while self.at_work or self.waiting:
+        while self.at_work or self.waiting or self._dying:
             self._quiet.clear()
             await self._quiet.wait()
 
@@ -191,6 +197,8 @@ class WorkerPool:
         :raises Busy: when too many wait, or there is no engine.
         :raises ServiceError: when an engine has died of this query before.
         """
+        if self._is_closed:
+            raise self._is_stopped()
         key = hashlib.sha256(repr((job.query, job.default_graphs, job.named_graphs)).encode()).digest()
         if known := self._quarantine.get(key):
             raise known.with_traceback(None)
@@ -199,23 +207,31 @@ class WorkerPool:
         queue = self._queues[lane]
         queue.put(client, ticket)
         self._pump()
-        if len(queue) > self._settings.max_queue and queue.remove(lambda other: other is ticket):
-            raise QueueFull(
-                "Too many queries are waiting.",
-                expected=f"at most {self._settings.max_queue}",
-                mend="try again later",
-                retry_after=1,
-            )
+        if len(queue) > self._settings.max_queue:
+            self._turn_away(queue, ticket)
         if ticket.timer is None:
             ticket.timer = self._loop.call_later(self._settings.query_seconds, self._give_up, ticket)
         return answer
+
+    def _turn_away(self, queue: FairQueue[_Ticket], newest: _Ticket) -> None:
+        """Refuse one of those who wait: the last of the client with most of them, so that nobody fills the queue alone."""
+        error = QueueFull(
+            "Too many queries are waiting.",
+            expected=f"at most {self._settings.max_queue}",
+            mend="try again later",
+            retry_after=1,
+        )
+        refused = queue.remove_last()
+        if refused is newest:
+            raise error
+        self._fail(refused, error)
 
     def _pump(self) -> None:
         """Give work to who is free."""
         for lane, queue in self._queues.items():
             while self._idle and queue.at_work < self._most_at_work[lane] and (turn := queue.take()):
                 self._give(self._idle.pop(), turn[1])
-        if not self.at_work and not self.waiting:
+        if not self.at_work and not self.waiting and not self._dying:
             self._quiet.set()
 
     def _give(self, worker: _Worker, ticket: _Ticket) -> None:
@@ -310,6 +326,10 @@ class WorkerPool:
             ticket.timer.cancel()
         ticket.answer.put_error(error)
 
+    @staticmethod
+    def _is_stopped() -> NotReady:
+        return NotReady("The service is being stopped.", retry_after=5)
+
     def _drop(self, worker: _Worker) -> None:
         """Be rid of a worker, whatever it does."""
         if worker.is_gone:
@@ -387,11 +407,14 @@ class WorkerPool:
     def _try_again(self, ticket: _Ticket) -> None:
         """Repeat a query whose worker was ended from outside, once, and only if no client has seen a part of the answer."""
         self._events.worker_lost("outside")
+        if ticket.answer.is_over:  # its client has left meanwhile
+            return
         if ticket.has_tried or ticket.answer.is_committed or self._is_closed:
             self._fail(ticket, EngineLost("The engine was lost while it answered.", mend="try again", retry_after=1))
             return
         ticket.has_tried = True
         ticket.answer.begin_again()
+        ticket.timer = self._loop.call_later(self._settings.query_seconds, self._give_up, ticket)
         self._queues[ticket.lane].put(ticket.client, ticket, first=True)
 
     # Writing, for test suites ---------------------------------------------------------------------------------------

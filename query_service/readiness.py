@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from query_service.errors import NotReady, ServiceError
+from query_service.errors import NotReady, QueueFull, ServiceError
 from query_service.generations import Generations
 from query_service.jobs import QueryJob
 from query_service.media_types import FORMATS
@@ -26,7 +26,10 @@ async def check_readiness(generations: Generations) -> None:
         raise NotReady("The engine is gone.", mend="it is being started again", retry_after=1)
     if not pool.has_idle:
         return
-    answer = pool.submit(QueryJob("ASK { ?s ?p ?o }", FORMATS[0], "urn:ipg:", generation.link), _CLIENT, "pages")
+    try:
+        answer = pool.submit(QueryJob("ASK { ?s ?p ?o }", FORMATS[0], "urn:ipg:", generation.link), _CLIENT, "pages")
+    except QueueFull:
+        return
     try:
         if not await answer.settle(patience=_SECONDS):
             raise NotReady("The engine does not answer.", found=f"no answer within {_SECONDS} seconds", retry_after=5)

@@ -31,6 +31,7 @@ __all__ = [
     "front",
     "numbers",
     "request",
+    "sent_by_hand",
     "wait_until",
 ]
 
@@ -119,16 +120,16 @@ class Front:
         return [worker for zygote in self.zygotes() for worker in _children(zygote)]
 
     def busy_workers(self) -> list[int]:
-        """Numbers of the workers that are at work: the system is running them."""
-        return [worker for worker in self.workers() if (_stat(worker) or ["Z"])[0] == "R"]
+        """Numbers of the workers that are at work: their processor time grows."""
+        before = {worker: _ticks(worker) for worker in self.workers()}
+        sleep(0.1)
+        return [worker for worker, ticks in before.items() if _ticks(worker) > ticks + 1]
 
     def figure(self, name: str, **labels: str) -> float:
         """A figure of the service, summed over the labels that are not given."""
         text = httpx.get(f"{self.address}/metrics", timeout=30).text
         samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
-        return sum(
-            sample.value for sample in samples if sample.name == name and labels.items() <= sample.labels.items()
-        )
+        return sum(sample.value for sample in samples if sample.name == name and labels.items() <= sample.labels.items())
 
     def kilobytes(self) -> int:
         """Memory that the front holds."""
@@ -174,6 +175,12 @@ def _stat(number: int) -> list[str] | None:
     return None
 
 
+def _ticks(number: int) -> int:
+    """Processor time of a process, in hundredths of a second."""
+    stat = _stat(number)
+    return int(stat[11]) + int(stat[12]) if stat else 0
+
+
 def _children(parent: int) -> list[int]:
     numbers_of_all = [int(entry) for entry in os.listdir("/proc") if entry.isdigit()]
     stats = {number: _stat(number) for number in numbers_of_all}
@@ -203,14 +210,23 @@ class Received:
     is_whole: bool
 
 
-def request(port: int, query: str, *, version: str = "1.1", own_address: str = "127.0.0.1", **headers: str) -> Received:
-    """Send a query by hand and read until the connection is closed."""
+@contextmanager
+def sent_by_hand(
+    port: int, query: str, *, version: str = "1.1", own_address: str = "127.0.0.1", **headers: str
+) -> Iterator[socket.socket]:
+    """A connection over which a query was sent, and nothing has been read."""
     body = urlencode({"query": query}).encode()
     given = {"Host": "x", "Connection": "close", "Content-Length": str(len(body)), **headers}
     given["Content-Type"] = "application/x-www-form-urlencoded"
     head = f"POST /sparql HTTP/{version}\r\n" + "".join(f"{name}: {value}\r\n" for name, value in given.items()) + "\r\n"
     with socket.create_connection(("127.0.0.1", port), 120, source_address=(own_address, 0)) as connection:
         connection.sendall(head.encode() + body)
+        yield connection
+
+
+def request(port: int, query: str, *, version: str = "1.1", own_address: str = "127.0.0.1", **headers: str) -> Received:
+    """Send a query by hand and read until the connection is closed."""
+    with sent_by_hand(port, query, version=version, own_address=own_address, **headers) as connection:
         raw = bytearray()
         with suppress(ConnectionResetError):
             while piece := connection.recv(65536):

@@ -13,7 +13,18 @@ import httpx
 import pytest
 
 from query_service.media_types import Format, Kind, formats_of
-from tests.front import ENDLESS, HUNGRY, MILLION, Front, Received, begins_and_never_ends, endless_graph, front, request, wait_until
+from tests.front import (
+    ENDLESS,
+    HUNGRY,
+    MILLION,
+    Front,
+    Received,
+    begins_and_never_ends,
+    endless_graph,
+    front,
+    request,
+    wait_until,
+)
 from tests.served import VERSION, write_snapshot
 
 CODINGS = ("identity", "gzip", "zstd")
