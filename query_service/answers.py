@@ -14,7 +14,7 @@ from werkzeug.http import parse_etags
 
 from query_service.errors import problem_of
 
-__all__ = ["AnswerHeaders", "common_headers", "entity_tag", "matches_tag", "preflight", "problem_response"]
+__all__ = ["AnswerHeaders", "entity_tag", "matches_tag", "preflight", "problem_response"]
 
 _MAX_AGE: Final = "86400"
 _EXPOSED: Final = (
@@ -31,13 +31,10 @@ _EVERYWHERE: Final = {
 }
 
 
-def common_headers(version: str) -> dict[str, str]:
-    """Headers of every answer, errors included: any page may read it, and it says which dataset version gave it."""
-    return _EVERYWHERE | {"IPG-Dataset-Version": version}
-
-
 class AnswerHeaders:
-    """ASGI middleware: adds headers to every answer, and leaves the body out of those to HEAD.
+    """ASGI middleware: adds headers to every answer, errors included, and leaves the body out of those to HEAD.
+
+    Any page may read an answer, and it says which dataset version gave it.
 
     :param app: the application.
     :param version: gives the dataset version, for answers that do not name one.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
@@ -16,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from query_service.answer_cache import AnswerCache
 from query_service.answering import Answering
-from query_service.answers import AnswerHeaders, common_headers, preflight, problem_response
+from query_service.answers import AnswerHeaders, preflight, problem_response
 from query_service.endpoint import SparqlEndpoint
 from query_service.errors import MethodNotAllowed, NotFound, ServiceError
 from query_service.examples_route import ExamplesRoute
@@ -29,6 +30,8 @@ from query_service.readiness import check_readiness
 from query_service.settings import ServiceSettings
 
 __all__ = ["create_app"]
+
+_log = logging.getLogger(__name__)
 
 _Handler = Callable[[Request], Awaitable[Response]]
 
@@ -73,21 +76,19 @@ def create_app(
             answering.cache.clear()
             await generations.close()
 
-    async def failure(_: Request, error: Exception) -> Response:
-        """Answer to what nobody expected; it is sent from outside the middleware, so it brings its headers."""
-        return problem_response(error, common_headers(generations.version))
+    def surround(framework: ASGIApp) -> ASGIApp:
+        """Put around the framework what all answers need; the first named is the first asked."""
+        doors = _FrontDoor(framework, _doors(settings, generations, answering, is_writable=is_writable))
+        return Observation(AnswerHeaders(doors, lambda: generations.version), metrics, write_log)
 
-    app = FastAPI(
+    app = _Application(
+        surround,
         title="Integration Policy Graph",
         openapi_url=None,
         redirect_slashes=False,  # the redirect would repeat the Host header
         lifespan=lifespan,
-        exception_handlers={ServiceError: _tell_error, HTTPException: _tell_http_error, Exception: failure},
+        exception_handlers={ServiceError: _tell_error, HTTPException: _tell_http_error, Exception: _tell_error},
     )
-    # The last added is the first asked.
-    app.add_middleware(_FrontDoor, doors=_doors(settings, generations, answering, is_writable=is_writable))
-    app.add_middleware(AnswerHeaders, version=lambda: generations.version)
-    app.add_middleware(Observation, metrics=metrics, write=write_log)
     _add_operations(app, generations, metrics)
     return app
 
@@ -122,8 +123,23 @@ def _doors(
     return door
 
 
+class _Application(FastAPI):
+    """FastAPI with something around its own layers, which cost more than a kept answer does.
+
+    :param surround: puts it there.
+    """
+
+    def __init__(self, surround: Callable[[ASGIApp], ASGIApp], **named: Any) -> None:
+        self._surround = surround
+        super().__init__(**named)
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """The layers that a request goes through."""
+        return self._surround(super().build_middleware_stack())
+
+
 class _FrontDoor:
-    """ASGI middleware: paths with an application of their own go there, all others to the framework."""
+    """Paths with an application of their own go there, all others to the framework."""
 
     def __init__(self, app: ASGIApp, doors: Callable[[str], ASGIApp | None]) -> None:
         self._app = app
@@ -131,7 +147,14 @@ class _FrontDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         door = self._doors(scope["path"]) if scope["type"] == "http" else None
-        await (door or self._app)(scope, receive, send)
+        if door is None:
+            await self._app(scope, receive, send)
+            return
+        try:
+            await door(scope, receive, send)
+        except Exception as error:  # noqa: BLE001 - what nobody expected
+            _log.exception("a request failed")
+            await problem_response(error)(scope, receive, send)
 
 
 def _add_operations(app: FastAPI, generations: Generations, metrics: Metrics) -> None:

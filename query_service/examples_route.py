@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
-from urllib.parse import parse_qsl
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
 from starlette.datastructures import Headers
@@ -24,6 +23,7 @@ from query_service.jobs import QueryJob
 from query_service.lookups import Row
 from query_service.media_types import FORMATS, Choice, Kind, choose_format
 from query_service.named_queries import NamedQuery, bind_parameters, find_query, read_queries
+from query_service.named_request import parse_named_request
 from query_service.query_limits import QueryLimits, check_query
 from query_service.query_text import QueryText
 from query_service.rates import client_key
@@ -90,19 +90,17 @@ class ExamplesRoute:
         generation = await self._generations.current()
         known = await self._learn(generation)
         accept = ", ".join(Headers(scope=scope).getlist("accept")) or None
-        pairs = parse_qsl(scope["query_string"].decode("utf-8", "replace"), keep_blank_values=True)
-        words = [word for name, value in pairs if name == "format" and value for word in value.split(",")]
+        asked = parse_named_request(scope["query_string"])
         path = scope["path"].rstrip("/")
         if path == "/examples" or path.startswith(_WELL_KNOWN):
-            choice = _choose_listing(accept, words, prefers_graph=path.startswith(_WELL_KNOWN))
+            choice = _choose_listing(accept, asked.formats, prefers_graph=path.startswith(_WELL_KNOWN))
             exchange = self._exchange(scope, receive, send, generation, choice, "listing")
             await self._list(known, generation, choice, exchange)
             return
         query = find_query(known.queries, path.removeprefix("/examples/"))
-        values = [(name, value) for name, value in pairs if name != "format"]
-        text = bind_parameters(query, values, known.items)
+        text = bind_parameters(query, asked.values, known.items)
         check_query(QueryText(text), self._limits)
-        choice = choose_format([Kind.GRAPH if query.form in _GRAPH_FORMS else Kind.ROWS], accept, words)
+        choice = choose_format([Kind.GRAPH if query.form in _GRAPH_FORMS else Kind.ROWS], accept, asked.formats)
         exchange = self._exchange(scope, receive, send, generation, choice, text)
         if exchange.is_known(exists=False):
             await exchange.send_not_modified()
@@ -149,9 +147,9 @@ class ExamplesRoute:
         return await self._answering.fetch(generation, QueryJob(_query_text(name), _BY_KEY[key], base, generation.link))
 
 
-def _choose_listing(accept: str | None, words: list[str], *, prefers_graph: bool) -> Choice:
+def _choose_listing(accept: str | None, words: tuple[str, ...], *, prefers_graph: bool) -> Choice:
     """A page, JSON or RDF. JSON is a list for programs, and JSON-LD is RDF."""
-    if words == ["json"]:
+    if words == ("json",):
         return Choice(_BY_KEY["json"], "application/json")
     kinds = [Kind.GRAPH] if prefers_graph else [Kind.PAGE, Kind.GRAPH]
     return choose_format(kinds, accept, words)

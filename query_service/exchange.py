@@ -45,6 +45,8 @@ class Exchange:
         self._tag = tag
         asked = Headers(scope=scope)
         self._known = asked.get("if-none-match") if scope["method"] in {"GET", "HEAD"} else None
+        # A client of HTTP 1.0 knows the end of an answer only by its length.
+        self._is_old = scope["http_version"] == "1.0"
         self.coding = choose_coding(asked.get("accept-encoding"))
         self.headers = {
             "IPG-Dataset-Version": version,
@@ -76,22 +78,25 @@ class Exchange:
 
         :raises ServiceError: when there will be no answer, or nobody waits for it.
         """
-        # A client of HTTP 1.0 knows the end of an answer only by its length.
-        is_old = self._scope["http_version"] == "1.0"
-        hold: tuple[int | None, float | None] = (None, None) if is_old else (HOLD_BYTES, _HOLD_SECONDS)
+        hold: tuple[int | None, float | None] = (None, None) if self._is_old else (HOLD_BYTES, _HOLD_SECONDS)
         if not await answer.settle(hold[0], hold[1], _SECONDS_BEFORE_WATCHING):
-            await self._settle_unless_gone(answer.settle(*hold))
+            await self._unless_gone(answer.settle(*hold))
 
-    async def _settle_unless_gone(self, waiting: Coroutine[Any, Any, bool]) -> None:
-        settled, gone = asyncio.ensure_future(waiting), asyncio.ensure_future(self._leave())
+    async def _unless_gone(self, doing: Coroutine[Any, Any, object]) -> None:
+        """Do something while the client is there.
+
+        :raises MalformedRequest: when it leaves before that is done.
+        """
+        done, gone = asyncio.ensure_future(doing), asyncio.ensure_future(self._leave())
         try:
-            await asyncio.wait({settled, gone}, return_when=asyncio.FIRST_COMPLETED)
-            if not settled.done():
+            await asyncio.wait({done, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if not done.done():
                 raise MalformedRequest("The client did not wait for the answer.")
-            settled.result()
+            done.result()
         finally:
-            settled.cancel()
+            done.cancel()
             gone.cancel()
+            await asyncio.gather(done, gone, return_exceptions=True)
 
     async def _leave(self) -> None:
         """Wait until the client is gone."""
@@ -112,24 +117,23 @@ class Exchange:
 
     async def send_pieces(self, answer: Answer) -> None:
         """Send an answer as it is written; one that breaks off is left without its end."""
-        encoder = make_encoder(self.coding) if self.coding else None
-        self._set_coding(self.coding)
+        coding = None if self._is_old else self.coding
+        encoder = make_encoder(coding) if coding else None
+        self._set_coding(coding)
         if answer.is_whole and encoder is None:
             self.headers["Content-Length"] = str(answer.size)
         await self._start(200)
         if self._scope["method"] != "HEAD":
-            gone = asyncio.ensure_future(self._leave())
             try:
-                async for piece in answer.pieces():
-                    if gone.done():
-                        return
-                    body = await _encode(encoder, piece)
-                    await self._send({"type": "http.response.body", "body": body, "more_body": True})
+                await self._unless_gone(self._send_all(answer, encoder))
             except ServiceError:
                 return  # without a last message the server closes the connection: the client sees that it is cut off
-            finally:
-                gone.cancel()
         await self._send({"type": "http.response.body", "body": encoder.finish() if encoder else b""})
+
+    async def _send_all(self, answer: Answer, encoder: Encoder | None) -> None:
+        async for piece in answer.pieces():
+            body = await _encode(encoder, piece)
+            await self._send({"type": "http.response.body", "body": body, "more_body": True})
 
     def _tag_of(self, coding: str | None) -> str:
         return f"{self._tag}-{coding}" if coding else str(self._tag)

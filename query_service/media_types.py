@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from werkzeug.datastructures import MIMEAccept
@@ -20,6 +21,7 @@ __all__ = ["FORMATS", "Choice", "Format", "Kind", "choose_format", "formats_of"]
 
 # Accept of older Java clients ends in "*; q=.2, */*; q=.2"; RFC 9110, 12.4.2 wants a digit before the point.
 _BARE_POINT: Final = re.compile(r"(;\s*q\s*=\s*)(?=\.\d)", re.IGNORECASE)
+_LONGEST_REMEMBERED: Final = 500
 
 
 class Kind(Enum):
@@ -129,6 +131,12 @@ def choose_format(kinds: Collection[Kind], accept: str | None, words: Sequence[s
         return _by_word(formats, words)
     if accept is None or not accept.strip():
         return Choice(formats[0], formats[0].media_type)
+    choose = _choose_known if len(accept) <= _LONGEST_REMEMBERED else _choose
+    return choose(frozenset(kinds), accept)
+
+
+def _choose(kinds: frozenset[Kind], accept: str) -> Choice:
+    formats = formats_of(kinds)
     # Other names come after all registered types, so that they are used only when a client knows no better.
     choices = [Choice(format_, format_.media_type) for format_ in formats]
     choices += [Choice(format_, name) for format_ in formats for name in format_.media_types[1:]]
@@ -138,6 +146,10 @@ def choose_format(kinds: Collection[Kind], accept: str | None, words: Sequence[s
     if best <= 0:
         raise _nothing_fits(formats, f"Accept: {accept}")
     return choices[qualities.index(best)]
+
+
+# Clients send few different headers, each with every request.
+_choose_known = lru_cache(maxsize=1024)(_choose)
 
 
 def _parse_accept(accept: str) -> list[_Range]:

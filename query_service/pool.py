@@ -105,6 +105,7 @@ class _Worker:
     ticket: _Ticket | None = None
     began: float = 0.0
     is_gone: bool = False
+    is_judged: bool = False
     status: int | None = None
     timer: asyncio.TimerHandle | None = field(default=None, repr=False)
 
@@ -344,23 +345,26 @@ class WorkerPool:
         self._forget(worker)
         os.close(worker.process)
         if worker.ticket is None:
-            self._events.worker_lost("outside" if worker.status else "retired")
             # Not at once: workers that cannot live would be forked without end.
             self._loop.call_later(_SECONDS_BETWEEN_FORKS, self._fill)
-            return
+        else:
+            self._fill()
         if worker.status is None and self._control is not None:
             self._dying[worker.number] = worker
             self._loop.call_later(_SECONDS_TO_LEARN_WHY, self._judge, worker)
         else:
             self._judge(worker)
-        self._fill()
         self._pump()
 
     def _judge(self, worker: _Worker) -> None:
-        """Decide what becomes of the query of a worker that has ended."""
+        """Decide what becomes of the query of a worker that has ended, once."""
+        if worker.is_judged:
+            return
+        worker.is_judged = True
         self._dying.pop(worker.number, None)
         ticket, status = worker.ticket, worker.status
         if ticket is None:
+            self._events.worker_lost("retired" if status == 0 else "outside")
             return
         self._free(worker, ticket)
         number = -status if status is not None and status < 0 else None

@@ -72,6 +72,12 @@ class ServiceSettings(BaseSettings):
         default=None,
         description="SPARQL endpoints to ask instead of the own engine, separated by blanks: replicas of one dataset",
     )
+    remote_check_seconds: float = Field(
+        default=30, ge=0, description="how long it is believed, before a query, that such an endpoint holds the right version"
+    )
+    remote_retry_seconds: float = Field(
+        default=5, gt=0, description="how long such an endpoint is left alone after it could not be asked"
+    )
 
     access_log: Path | None = Field(
         default=None, description="file for a line of JSON per request, without personal data; `-` is the standard output"

@@ -52,7 +52,7 @@ def test_the_whole_has_each_class_in_its_share(mix: Mix) -> None:
 
 
 def test_every_file_of_the_mix_is_asked(mix: Mix) -> None:
-    asked = {(query.kind, query.template) for query in [*mix.distinct(), *(mix.export(kind) for kind in mix.rules.exports)]}
+    asked = {(query.kind, query.template) for query in [*mix.distinct(1), *(mix.export(kind) for kind in mix.rules.exports)]}
     files: set[Path] = set(FOLDER.glob("*/*.rq")) - set(FOLDER.glob("values/*.rq"))
     assert {(file.parent.name, file.stem) for file in files} == asked
 

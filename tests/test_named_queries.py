@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
 
 from etl.example_checks import Check, digest
 from etl.examples import read_examples
@@ -18,6 +18,7 @@ from etl.graphs.examples import write_examples
 from etl.graphs.writer import GraphWriter
 from etl.identifiers import BASE
 from etl.namespaces import PREFIXES
+from etl.rebase import move_base
 from query_service.asking import Asking
 from query_service.engine import open_engine
 from query_service.errors import MalformedRequest, NotFound, ServiceError, UnknownItem
@@ -26,6 +27,7 @@ from query_service.example_listing import example_url, render_listing, render_pa
 from query_service.item_names import ItemNames
 from query_service.media_types import FORMATS, Kind, formats_of
 from query_service.named_queries import NamedQuery, bind_parameters, find_query, read_queries
+from query_service.named_request import parse_named_request
 from query_service.query_text import QueryText
 from query_service.snapshot import read_snapshot
 from tests.served import write_snapshot
@@ -131,6 +133,13 @@ def test_an_item_is_bound_by_key_path_or_iri(queries: dict[str, NamedQuery], ite
     assert text == QUERIES["things_in_a_place"].replace(f"{{ <{BASE}id/place/est> }}", f"{{ <{BASE}id/place/swe> }}")
 
 
+def test_examples_hold_under_another_base(triples: list[Triple], queries: dict[str, NamedQuery]) -> None:
+    other = "https://data.example.org/"
+    moved = read_queries(quad.triple for quad in move_base((Quad(*triple) for triple in triples), BASE, other))
+    assert {key: query.text for key, query in moved.items()} == {k: q.text.replace(BASE, other) for k, q in queries.items()}
+    assert moved["things-in-a-place"].parameters[0].default == f"{other}id/place/est"
+
+
 def test_an_example_without_values_is_as_it_stands(queries: dict[str, NamedQuery], items: ItemNames) -> None:
     for query in queries.values():
         assert bind_parameters(query, [(parameter.name, " ") for parameter in query.parameters], items) == query.text
@@ -215,6 +224,25 @@ def test_what_is_bound_is_an_item_or_a_number_or_refused(
     assert text.endswith(f" }}{after}")
     [quad] = parse(f"<x:s> <x:p> {text[len(before) + 2 : -len(after) - 2]} .", RdfFormat.TURTLE)
     assert isinstance(quad.object, NamedNode) == (name == "place")
+
+
+@pytest.mark.parametrize(
+    ("raw", "values", "formats"),
+    [
+        (b"", (), ()),
+        (b"format=csv&place=swe", (("place", "swe"),), ("csv",)),
+        (b"place=place%2Fswe&format=csv,json&format=", (("place", "place/swe"),), ("csv", "json")),
+        (b"word=a+b%2Bc%2525&word=", (("word", "a b+c%25"), ("word", "")), ()),
+    ],
+)
+def test_a_request_is_decoded_once(raw: bytes, values: tuple[tuple[str, str], ...], formats: tuple[str, ...]) -> None:
+    assert parse_named_request(raw) == (values, formats)
+
+
+@pytest.mark.parametrize("raw", [b"place=%FF", b"place=\xff"])
+def test_a_request_that_is_not_utf8_is_refused(raw: bytes) -> None:
+    with pytest.raises(MalformedRequest, match="not UTF-8"):
+        parse_named_request(raw)
 
 
 # --- Graph ------------------------------------------------------------------------------------------------------------

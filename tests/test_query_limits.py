@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from query_service.errors import FederationRefused, QueryTooComplex, ReadOnly
+from query_service import query_limits
+from query_service.errors import FederationRefused, QueryTooComplex, ReadOnly, ServiceError
 from query_service.query_limits import QueryLimits, check_query
 from query_service.query_shape import Shape
 from query_service.query_text import QueryText
 from tests.benchmarks.query_limits import SHAPES, largest_allowed, measure
-from tests.hostile import HOSTILE
+from tests.hostile import HOSTILE, HostileQuery
 
 LIMITS = QueryLimits()
 
@@ -203,3 +204,23 @@ def test_the_documentation_has_every_limit_with_its_default(root: Path) -> None:
     for name, value in LIMITS.model_dump().items():
         assert f"| `{name}` | {value} |" in page
     assert f"{len(HOSTILE)} hostile queries" in page
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile.name)
+def test_what_is_plainly_small_exceeds_no_limit(hostile: HostileQuery, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The short way and the whole count decide alike, with the limits as they are and with small ones."""
+    small = QueryLimits(**dict.fromkeys(QueryLimits.model_fields, 6))
+    for limits in (QueryLimits(), small):
+        decided = [_decision(hostile.text, limits)]
+        with monkeypatch.context() as whole:
+            whole.setattr(query_limits, "_is_plainly_small", lambda *_: False)
+            decided.append(_decision(hostile.text, limits))
+        assert decided[0] == decided[1]
+
+
+def _decision(text: str, limits: QueryLimits) -> str:
+    try:
+        check_query(QueryText(text), limits)
+    except ServiceError as error:
+        return type(error).__name__
+    return "passed"

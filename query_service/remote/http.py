@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from time import monotonic
@@ -107,7 +107,7 @@ class HttpClient:
         limits = httpx.Timeout(max(seconds, _SHORTEST), connect=max(min(seconds, _SECONDS_TO_CONNECT), _SHORTEST))
         with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
             try:
-                with self._client.stream(
+                request = self._client.build_request(
                     method,
                     without_credentials(url),
                     data=form,
@@ -116,8 +116,8 @@ class HttpClient:
                     # Compressed bodies are not asked for: how they end is not checked on the way.
                     headers={"Accept-Encoding": "identity", **(headers or {})},
                     timeout=limits,
-                    auth=self._credentials(url),
-                ) as response:
+                )
+                with closing(self._begin(request, url, is_update=form is not None and "update" in form)) as response:
                     size = self._keep(response, body, deadline)
             except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
                 raise NotReady(f"The engine at {without_credentials(url)} cannot be reached.", found=str(error)) from None
@@ -129,6 +129,19 @@ class HttpClient:
                 ) from None
             body.seek(0)
             yield Reply(response.status_code, dict(response.headers), body, size)
+
+    def _begin(self, request: httpx.Request, url: str, *, is_update: bool) -> httpx.Response:
+        """Send a request, and once more when a kept connection turns out to have been closed meanwhile.
+
+        An update is not sent again: it may have been carried out.
+        """
+        auth = self._credentials(url)
+        try:
+            return self._client.send(request, stream=True, auth=auth)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            if is_update:
+                raise
+        return self._client.send(request, stream=True, auth=auth)
 
     def _keep(self, response: httpx.Response, body: IO[bytes], deadline: float) -> int:
         size = 0

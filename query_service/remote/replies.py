@@ -39,7 +39,7 @@ _LONGEST_TOLD: Final = 300
 _TAG: Final = re.compile(r"<(?:style|script|title)\b.*?</(?:style|script|title)>|<[^>]{1,300}>", re.DOTALL | re.IGNORECASE)
 _VIRTUOSO_QUERY: Final = re.compile(r"\s*SPARQL query:.*", re.DOTALL)
 _TOO_SLOW: Final = re.compile(r"Virtuoso S1T\w\w Error|estimated execution time|Transaction timed out", re.IGNORECASE)
-_BAD_QUERY: Final = re.compile(r"Virtuoso (?:37000|22\w{3}) Error")
+_BAD_QUERY: Final = re.compile(r"Virtuoso (?:37000|S0022|22\w{3}) Error")
 #: Statuses that say that the address is wrong, or closed to us; no query changes that.
 _UNUSABLE: Final = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 406, 407, 410, 415, 421, 501, 505})
 _BUSY: Final = frozenset({429, 502, 503})

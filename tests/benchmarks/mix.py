@@ -112,9 +112,9 @@ class Mix:
         """Requests of a class or of the whole mix; each is to be sent with a serial number of its own."""
         return self._round(kind, None, _ROUNDS)
 
-    def distinct(self) -> list[MixQuery]:
-        """Every query once with the values of the hot requests."""
-        return [query for kind in self.classes for query in self._filled(kind, self.rules.hot_values)]
+    def distinct(self, number: int) -> list[MixQuery]:
+        """Every query with its first so many values, each text once."""
+        return list(dict.fromkeys(query for kind in self.classes for query in self._filled(kind, number)))
 
     def export(self, kind: str) -> MixQuery:
         """The query of an export."""
