@@ -77,16 +77,14 @@ class ShapeReader:
     def _inner_words(self, shape: Any) -> Iterator[str]:
         objects = self._facts.objects
         for parameter, joint in _CHOICES.items():
-            for head in objects(shape, parameter):
-                yield f" {joint} ".join(f"({self._inner(member)})" for member in self._facts.collection(head))
-        for inner in objects(shape, "sh:not"):
-            yield f"not ({self._inner(inner)})"
-        for inner in objects(shape, "sh:qualifiedValueShape"):
-            least, most = self._number(shape, "sh:qualifiedMinCount"), self._number(shape, "sh:qualifiedMaxCount")
-            yield f"{_count(least, most, 'value')} for which: {self._inner(inner)}"
-        for inner in [*objects(shape, "sh:property"), *objects(shape, "sh:node")]:
-            if isinstance(inner, BlankNode):
-                yield self._inner(inner)
+            choices = [self._facts.collection(head) for head in objects(shape, parameter)]
+            yield from sorted(f" {joint} ".join(f"({self._inner(member)})" for member in members) for members in choices)
+        # Inner shapes are sorted by their words: names of blank nodes differ each time.
+        yield from sorted(f"not ({self._inner(inner)})" for inner in objects(shape, "sh:not"))
+        count = _count(self._number(shape, "sh:qualifiedMinCount"), self._number(shape, "sh:qualifiedMaxCount"), "value")
+        yield from sorted(f"{count} for which: {self._inner(inner)}" for inner in objects(shape, "sh:qualifiedValueShape"))
+        inside = [*objects(shape, "sh:property"), *objects(shape, "sh:node")]
+        yield from sorted(self._inner(inner) for inner in inside if isinstance(inner, BlankNode))
 
     def _inner(self, shape: Any) -> str:
         if isinstance(shape, NamedNode):

@@ -100,13 +100,19 @@ def _modules(ontology: Facts) -> Iterator[Module]:
                 key=node.value.removeprefix(f"{_HEADER.value}/"),
                 iri=node.value,
                 kind=_kind_of(node.value),
-                title=ontology.text(node, "dcterms:title").removeprefix("Integration Policy Graph: "),
+                title=_title(ontology.text(node, "dcterms:title")),
                 description=ontology.text(node, "dcterms:description"),
                 version=ontology.text(node, "owl:versionInfo"),
                 notes=ontology.texts(node, "rdfs:comment"),
                 changes=ontology.texts(node, "skos:changeNote"),
                 imports=tuple(other.value.removeprefix(f"{_HEADER.value}/") for other in found[node]),
             )
+
+
+def _title(full: str) -> str:
+    """Title of a module without the name of the project before it."""
+    own = full.removeprefix("Integration Policy Graph: ")
+    return own[:1].upper() + own[1:]
 
 
 def _kind_of(iri: str) -> Literal["module", "alignment", "declarations"]:

@@ -71,7 +71,7 @@ class Facts:
         texts = [self.text(node, predicate) for predicate in _LABELS]
         return next(filter(None, texts), compact(node.value))
 
-    def ref(self, node: NamedNode) -> Ref:
+    def ref(self, node: Any) -> Ref:
         """An item with its names."""
         return Ref(iri=node.value, name=compact(node.value), label=self.label(node))
 

@@ -99,7 +99,8 @@ class Module(Record):
 class Term(Record):
     """A term of the ontology.
 
-    :ivar told: examples in words, as the ontology gives them.
+    :ivar told: examples in words, as the ontology gives them, with IRIs in angle brackets.
+    :ivar named: the items that these name.
     :ivar disjoint: classes that share no item with it.
     :ivar chains: properties that together imply this one.
     :ivar uses: items of a class, statements of a property or about a value, in all public data.
@@ -116,6 +117,7 @@ class Term(Record):
     definitions: dict[str, str]
     notes: tuple[str, ...]
     told: tuple[str, ...]
+    named: tuple[Ref, ...]
     parents: tuple[Ref, ...]
     children: tuple[Ref, ...]
     disjoint: tuple[Ref, ...]

@@ -47,8 +47,9 @@ class ShapeRules:
         self._named = {shape.name: terms for shape, terms in rules}
 
     def _read(self, node: NamedNode, reader: ShapeReader) -> Shape:
-        queries = self._facts.objects(node, "sh:sparql")
-        message = next(filter(None, (self._facts.text(n, "sh:message") for n in (node, *queries))), "")
+        # Where a query has the message of its own, that is what the rule says.
+        inside = sorted(self._facts.text(query, "sh:message") for query in self._facts.objects(node, "sh:sparql"))
+        message = next(filter(None, (self._facts.text(node, "sh:message"), *inside)), "")
         rule = _RULE.match(message)
         severities = self._facts.objects(node, "sh:severity")
         return Shape(

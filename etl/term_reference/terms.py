@@ -14,7 +14,7 @@ from etl.term_reference.facts import Facts
 from etl.term_reference.questions import names_in
 from etl.term_reference.records import Question, Ref, Term
 from etl.term_reference.shapes import ShapeRules
-from etl.term_reference.usage import count_uses, show_uses
+from etl.term_reference.usage import count_uses, named_items, show_uses
 
 __all__ = ["FIRST_VERSION", "TermReader"]
 
@@ -90,6 +90,7 @@ class TermReader:
             definitions=ontology.by_language(node, "skos:definition"),
             notes=(*ontology.texts(node, "skos:scopeNote"), *ontology.texts(node, "rdfs:comment")),
             told=told,
+            named=self._names.refs(named_items(told)),
             **self._relations(node, kind),
             traits=tuple(words for t, words in _TRAITS.items() if expand(t) in ontology.objects(node, "rdf:type")),
             uses=count_uses(self._data, node, kind),

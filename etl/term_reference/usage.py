@@ -12,7 +12,7 @@ from etl.namespaces import expand
 from etl.term_reference.facts import Facts
 from etl.term_reference.records import Statement
 
-__all__ = ["count_uses", "show_uses"]
+__all__ = ["count_uses", "named_items", "show_uses"]
 
 #: Statements that a page shows of a property or value, items of a class, and statements of its first item.
 _STATEMENTS = 3
@@ -26,6 +26,11 @@ _CLASS, _VALUE = "class", "value"
 def count_uses(data: Facts, node: NamedNode, kind: str) -> int:
     """Number of items of a class, statements of a property, or statements that end at a value."""
     return len(_uses(data, node, kind))
+
+
+def named_items(told: tuple[str, ...]) -> set[NamedNode]:
+    """Items that examples in words name."""
+    return {NamedNode(iri) for text in told for iri in _ITEM.findall(text)}
 
 
 def _uses(data: Facts, node: NamedNode, kind: str) -> list[Triple]:
@@ -42,7 +47,7 @@ def show_uses(data: Facts, names: Facts, node: NamedNode, kind: str, told: tuple
     :param names: facts that give the labels.
     :param told: the examples in words.
     """
-    named = {iri for text in told for iri in _ITEM.findall(text)}
+    named = {item.value for item in named_items(told)}
     ranked = sorted(_uses(data, node, kind), key=lambda triple: _rank(triple, named))
     chosen = _spread(ranked)
     if kind == _CLASS and chosen:

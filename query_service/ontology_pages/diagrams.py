@@ -80,11 +80,11 @@ def _draw_joined(name: str, title: str, terms: list[Term], reference: Reference,
     boxes = [_class_box(f"from {iri}", 0, refs[iri], reference, urls) for iri in sorted({start for start, _ in pairs})]
     boxes += [_class_box(f"to {iri}", 2, refs[iri], reference, urls) for iri in sorted({end for _, end in pairs})]
     edges = []
-    for (start, end), properties in sorted(pairs.items()):
-        key = f"{start} {end}"
+    for (source, target), properties in sorted(pairs.items()):
+        key = f"{source} {target}"
         box = _property_box(key, 1, properties, urls)
         boxes.append(box._replace(kind="here") if here else box)
-        edges += [Edge(f"from {start}", key, "plain"), Edge(key, f"to {end}", "joins")]
+        edges += [Edge(f"from {source}", key, "plain"), Edge(key, f"to {target}", "joins")]
     return draw(name, title, boxes, edges)
 
 
