@@ -28,6 +28,7 @@ from etl.records import DocumentRecords
 from etl.registry import find_renditions, load_registry
 from etl.snapshot import build_lock, canonical_nquads, data_version, publish_snapshot
 from etl.summary import count_links, count_records
+from etl.term_reference import build_reference
 from etl.turtle import read_turtle
 from etl.validate import validate_dataset
 
@@ -115,20 +116,28 @@ def build(options: BuildOptions, progress: Progress) -> Path:
             dataset = Dataset([*dataset, *write_metadata(dataset, version, inputs.agreement).quads])
         with clock.step("Validate (SHACL)"):
             report = validate_dataset(dataset, sorted((options.root / "shapes").glob("*.ttl")))
+        with clock.step("Describe the terms"):
+            companions = _read_companions(options, dataset)
         with clock.step("Put the snapshot in place"):
             dataset = Dataset(move_base(dataset, BASE, options.base))
             manifest = _describe(inputs, dataset, version, report.summary(), clock.seconds) | {"inputs_sha256": inputs_sha256}
             name = f"{version}.{inputs_sha256[:12]}"
-            reports = {"report.ttl": report.turtle, "report.txt": report.table(), **_read_companions(options)}
+            reports = {"report.ttl": report.turtle, "report.txt": report.table(), **companions}
             return publish_snapshot(options.home, name, dataset, options.base, manifest, reports)
 
 
-def _read_companions(options: BuildOptions) -> dict[str, str]:
-    """What is published beside the dataset: the shapes that it keeps to, and the context of JSON-LD."""
-    shapes = read_turtle(sorted((options.root / "shapes").glob("*.ttl")), "shapes")
+def _read_companions(options: BuildOptions, dataset: Dataset) -> dict[str, str]:
+    """What is published beside the dataset: the shapes that it keeps to, the context of JSON-LD, and what there is to say of
+    each term.
+    """
+    shapes = list(read_turtle(sorted((options.root / "shapes").glob("*.ttl")), "shapes"))
     triples = (Quad(q.subject, q.predicate, q.object) for q in move_base(shapes, BASE, options.base))
     context = (options.root / "ontology" / "context.jsonld").read_text(encoding="utf-8")
-    return {"shapes.nt": canonical_nquads(triples).decode(), "context.jsonld": context.replace(BASE, options.base)}
+    return {
+        "shapes.nt": canonical_nquads(triples).decode(),
+        "context.jsonld": context.replace(BASE, options.base),
+        "ontology-reference.json": build_reference(options.root, dataset, shapes, options.base),
+    }
 
 
 def check_knowledge_base(options: BuildOptions, progress: Progress) -> None:

@@ -8,6 +8,7 @@
                         private.nq      wording of the documents, where they are present
                         report.ttl      SHACL validation report; report.txt is the same as a table
                         shapes.nt       the shapes; context.jsonld is the context of JSON-LD
+                        ontology-reference.json  what there is to say of each term of the ontology
                         store/          an Oxigraph store, its default graph filled with the union of the public graphs
 
 A process killed at any moment leaves the snapshot in service as it was: the new one appears under its name by one

@@ -25,6 +25,7 @@ from query_service.generations import Generations
 from query_service.graph_store import GraphStore
 from query_service.metrics import METRICS_TYPE, Metrics
 from query_service.observation import Observation
+from query_service.ontology_pages.route import STYLE_PATH, OntologyRoute
 from query_service.rates import RateLimiter
 from query_service.readiness import check_readiness
 from query_service.settings import ServiceSettings
@@ -102,6 +103,8 @@ def _doors(
     examples = ExamplesRoute(settings.address, generations, answering)
     doors: dict[str, ASGIApp] = {"/sparql": main, "/sparql/": main, "/store": store, "/store/": store}
     doors |= dict.fromkeys(("/examples", "/examples/", "/.well-known/sparql-examples"), examples)
+    ontology = OntologyRoute(settings.address, generations, answering)
+    doors |= dict.fromkeys(("/page/ontology", STYLE_PATH), ontology)
 
     @lru_cache(_PINNED_DOORS)
     def pinned(version: str) -> SparqlEndpoint:
@@ -112,6 +115,8 @@ def _doors(
             return found
         if path.startswith(("/examples/", "/.well-known/sparql-examples/")):
             return examples
+        if path.startswith("/page/ontology/"):
+            return ontology
         if is_writable and path.startswith("/store/"):
             return store
         if path.startswith("/snapshot/") and path.endswith("/sparql"):

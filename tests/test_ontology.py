@@ -1,9 +1,9 @@
 """The ontology: hygiene, profile, layout, names, and the questions that it must and must not answer.
 
-Folders of ``tests/ontology``: ``hygiene`` (one rule a query; a row is a failure), ``profile`` (a graph for each query of
-``etl/rules/profile``), ``entailed`` and ``not_entailed`` (competency questions about reasoning), ``asked`` (competency
-questions about data, asked of ``example.ttl``). Each ``.bad.ttl`` holds one term with "bad" in its name, which the rule
-beside it must find.
+Folders of ``tests/ontology``: ``hygiene`` (one rule a query; a row is a failure) and ``profile`` (a graph for each query of
+``etl/rules/profile``). Each ``.bad.ttl`` holds one term with "bad" in its name, which the rule beside it must find.
+Competency questions stand in ``ontology/questions``, where the reference pages find them: ``entailed`` and
+``not_entailed`` about reasoning, each with its data, and ``asked`` about data, asked of ``example.ttl``.
 """
 
 from __future__ import annotations
@@ -34,13 +34,14 @@ from etl.turtle import read_rdf, read_turtle
 ROOT = Path(__file__).parent.parent
 ONTOLOGY = ROOT / "ontology"
 CASES = Path(__file__).parent / "ontology"
+QUESTIONS = ONTOLOGY / "questions"
 FILES = sorted([*ONTOLOGY.glob("*.ttl"), *ONTOLOGY.glob("modules/*.ttl"), *ONTOLOGY.glob("alignments/*.ttl")])
 MODULES = ("reused-terms", "documents", "frameworks", "practices", "evidence", "judgements")
 LARGEST_MODULE = 40
 
 
-def names(folder: str, suffix: str = ".rq") -> list[str]:
-    return sorted(path.name.removesuffix(suffix) for path in (CASES / folder).glob(f"*{suffix}"))
+def names(folder: Path) -> list[str]:
+    return sorted(path.stem for path in folder.glob("*.rq"))
 
 
 def triples(quads: Iterable[ox.Quad]) -> ox.Store:
@@ -61,7 +62,7 @@ def rows(store: ox.Store, query: Path) -> list[ox.QuerySolution]:
 
 def case(folder: str, name: str) -> ox.Dataset:
     """Ontology and the data of a question; data without a graph of their own are curated."""
-    [path] = [path for path in (CASES / folder).glob(f"{name}.*") if path.suffix in {".ttl", ".trig"}]
+    [path] = [path for path in (QUESTIONS / folder).glob(f"{name}.*") if path.suffix in {".ttl", ".trig"}]
     curated = ox.NamedNode("https://w3id.org/ipg/graph/curated")
     data = [
         ox.Quad(quad.subject, quad.predicate, quad.object, curated if quad.graph_name == ox.DefaultGraph() else quad.graph_name)
@@ -97,13 +98,13 @@ def mentioned(paths: Iterable[Path]) -> set[str]:
     return {name for path in paths for name in re.findall(r"\bipg:([A-Za-z0-9]+)", path.read_text(encoding="utf-8"))}
 
 
-@pytest.mark.parametrize("rule", names("hygiene"))
+@pytest.mark.parametrize("rule", names(CASES / "hygiene"))
 def test_ontology_breaks_no_rule(rule: str, ontology: ox.Dataset) -> None:
     found = rows(triples(ontology), CASES / "hygiene" / f"{rule}.rq")
     assert [f"{row['term']} {row['message'].value}" for row in found] == []
 
 
-@pytest.mark.parametrize("rule", names("hygiene"))
+@pytest.mark.parametrize("rule", names(CASES / "hygiene"))
 def test_rule_finds_a_bad_term(rule: str) -> None:
     found = rows(triples(read_rdf(CASES / "hygiene" / f"{rule}.bad.ttl")), CASES / "hygiene" / f"{rule}.rq")
     assert found
@@ -136,30 +137,30 @@ def test_ontology_with_vocabularies_and_every_term_in_use_is_consistent(example:
     check_consistency(whole)
 
 
-@pytest.mark.parametrize("question", names("entailed"))
+@pytest.mark.parametrize("question", names(QUESTIONS / "entailed"))
 def test_it_must_follow(question: str) -> None:
     dataset = case("entailed", question)
-    query = CASES / "entailed" / f"{question}.rq"
+    query = QUESTIONS / "entailed" / f"{question}.rq"
     assert not ask(triples(dataset), query), "it is asserted, so that nothing has to follow"
     assert ask(triples([*dataset, *infer(dataset)]), query)
 
 
-@pytest.mark.parametrize("question", names("not_entailed"))
+@pytest.mark.parametrize("question", names(QUESTIONS / "not_entailed"))
 def test_it_must_not_follow(question: str) -> None:
     dataset = case("not_entailed", question)
     inferred = infer(dataset)
     asserted = [quad for quad in dataset if not quad.graph_name.value.endswith("graph/suggested")]
-    assert not ask(triples([*asserted, *inferred]), CASES / "not_entailed" / f"{question}.rq")
+    assert not ask(triples([*asserted, *inferred]), QUESTIONS / "not_entailed" / f"{question}.rq")
     check_consistency(dataset)
 
 
-@pytest.mark.parametrize("question", names("asked"))
+@pytest.mark.parametrize("question", names(QUESTIONS / "asked"))
 def test_question_about_data_has_an_answer(question: str, example: ox.Dataset) -> None:
-    assert rows(triples(example), CASES / "asked" / f"{question}.rq")
+    assert rows(triples(example), QUESTIONS / "asked" / f"{question}.rq")
 
 
 def test_questions_have_words_and_numbers_of_their_own() -> None:
-    paths = sorted(path for folder in ("entailed", "not_entailed", "asked") for path in (CASES / folder).glob("*.rq"))
+    paths = sorted(path for folder in ("entailed", "not_entailed", "asked") for path in (QUESTIONS / folder).glob("*.rq"))
     numbers = [path.name[:4] for path in paths]
     assert all(re.fullmatch(r"CQ\d\d", number) for number in numbers)
     assert len(set(numbers)) == len(numbers)
@@ -168,7 +169,7 @@ def test_questions_have_words_and_numbers_of_their_own() -> None:
 
 def test_every_term_is_asked_for_and_shown(graph: rdflib.Graph, example: ox.Dataset) -> None:
     """``contributesTo`` is shown by what is inferred, as it is never asserted."""
-    assert defined(graph) - mentioned(CASES.glob("*/CQ*")) == set()
+    assert defined(graph) - mentioned(QUESTIONS.glob("*/CQ*")) == set()
     shown = {str(term) for quad in example if not quad.graph_name.value.endswith("ontology") for term in quad.triple}
     assert {name for name in defined(graph) if f"<{TERMS}{name}>" not in shown} == set()
 
@@ -196,9 +197,9 @@ def test_terms_without_a_case_in_the_data_are_listed(built: ox.Dataset, graph: r
     }
     used = {str(term) for quad in built if not quad.graph_name.value.endswith("/ontology") for term in quad.triple}
     unused = {name for name in defined(graph) - values if f"<{TERMS}{name}>" not in used}
-    listed = set(tomllib.loads((CASES / "unused_terms.toml").read_text(encoding="utf-8")))
-    assert unused - listed == set(), "list them in tests/ontology/unused_terms.toml with the reason"
-    assert listed - unused == set(), "they are in use now: take them out of tests/ontology/unused_terms.toml"
+    listed = set(tomllib.loads((ONTOLOGY / "unused_terms.toml").read_text(encoding="utf-8")))
+    assert unused - listed == set(), "list them in ontology/unused_terms.toml with the reason"
+    assert listed - unused == set(), "they are in use now: take them out of ontology/unused_terms.toml"
 
 
 def test_every_term_that_the_project_names_is_defined(graph: rdflib.Graph) -> None:

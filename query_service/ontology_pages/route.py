@@ -1,0 +1,74 @@
+"""The routes ``/page/ontology`` and ``/page/ontology/{term}``, and the style sheet of these pages."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import unquote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.types import Receive, Scope, Send
+
+from query_service.answering import Answering
+from query_service.answers import entity_tag, preflight, problem_response
+from query_service.compression import encode_whole
+from query_service.errors import MethodNotAllowed, ServiceError
+from query_service.exchange import Exchange
+from query_service.generations import Generation, Generations
+from query_service.ontology_pages.pages import ONTOLOGY_POLICY, read_style, render_ontology_page
+from query_service.ontology_pages.records import Reference, read_reference
+from query_service.rates import client_key
+
+__all__ = ["STYLE_PATH", "OntologyRoute"]
+
+STYLE_PATH: Final = "/static/ontology.css"
+_METHODS: Final = ("GET", "HEAD", "OPTIONS")
+_INDEX: Final = "/page/ontology"
+
+
+class OntologyRoute:
+    """Pages about the ontology.
+
+    :param address: absolute URL before every route.
+    """
+
+    def __init__(self, address: str, generations: Generations, answering: Answering) -> None:
+        self._address = address
+        self._generations = generations
+        self._answering = answering
+        self._known: tuple[str, Reference] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        try:
+            method = scope["method"]
+            if method == "OPTIONS":
+                await preflight(_METHODS)(scope, receive, send)
+                return
+            if method not in _METHODS:
+                raise MethodNotAllowed(f"{method} is not allowed here.", found=method, expected=", ".join(_METHODS))
+            await self._respond(scope, receive, send)
+        except ServiceError as error:
+            await problem_response(error)(scope, receive, send)
+
+    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._answering.rates.admit(client_key(scope["client"][0] if scope.get("client") else None))
+        generation = await self._generations.current()
+        path = scope["path"]
+        is_style = path == STYLE_PATH
+        body = await run_in_threadpool(read_style) if is_style else await self._render(generation, path)
+        content_type = "text/css; charset=utf-8" if is_style else "text/html; charset=utf-8"
+        # The tag comes from the bytes: a page changes with the templates too.
+        exchange = Exchange(scope, receive, send, generation.version, content_type, entity_tag("page", body.hex()))
+        if not is_style:
+            exchange.headers["Content-Security-Policy"] = ONTOLOGY_POLICY
+        if exchange.is_known(exists=True):
+            await exchange.send_not_modified()
+            return
+        encoded = encode_whole(exchange.coding, body)
+        await exchange.send_whole(body if encoded is None else encoded, None if encoded is None else exchange.coding)
+
+    async def _render(self, generation: Generation, path: str) -> bytes:
+        term = unquote(path.removeprefix(_INDEX).strip("/")) or None
+        if self._known is None or self._known[0] != generation.version:
+            self._known = generation.version, await run_in_threadpool(read_reference, generation.snapshot.folder)
+        return await run_in_threadpool(render_ontology_page, self._known[1], term, self._address, generation.version)
