@@ -73,6 +73,11 @@ class ServiceSettings(BaseSettings):
         description="SPARQL endpoints to ask instead of the own engine, separated by blanks: replicas of one dataset",
     )
 
+    releases_dir: Path | None = Field(
+        default=Path(__file__).parent.parent / "data" / "releases",
+        description="ledger of releases, of which event stream and feed are made; `data/releases` in the checkout by default",
+    )
+
     access_log: Path | None = Field(
         default=None, description="file for a line of JSON per request, without personal data; `-` is the standard output"
     )
