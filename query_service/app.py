@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from query_service.answer_cache import AnswerCache
 from query_service.answering import Answering
 from query_service.answers import AnswerHeaders, common_headers, preflight, problem_response
+from query_service.dumps.route import DumpsRoute
 from query_service.endpoint import SparqlEndpoint
 from query_service.errors import MethodNotAllowed, NotFound, ServiceError
 from query_service.examples_route import ExamplesRoute
@@ -26,6 +27,8 @@ from query_service.metrics import METRICS_TYPE, Metrics
 from query_service.observation import Observation
 from query_service.rates import RateLimiter
 from query_service.readiness import check_readiness
+from query_service.releases.route import ReleasesRoute
+from query_service.releases.versions import Versions
 from query_service.settings import ServiceSettings
 
 __all__ = ["create_app"]
@@ -85,7 +88,8 @@ def create_app(
         exception_handlers={ServiceError: _tell_error, HTTPException: _tell_http_error, Exception: failure},
     )
     # The last added is the first asked.
-    app.add_middleware(_FrontDoor, doors=_doors(settings, generations, answering, is_writable=is_writable))
+    versions = Versions(settings.releases_dir, generations)
+    app.add_middleware(_FrontDoor, doors=_doors(settings, generations, versions, answering, is_writable=is_writable))
     app.add_middleware(AnswerHeaders, version=lambda: generations.version)
     app.add_middleware(Observation, metrics=metrics, write=write_log)
     _add_operations(app, generations, metrics)
@@ -93,31 +97,33 @@ def create_app(
 
 
 def _doors(
-    settings: ServiceSettings, generations: Generations, answering: Answering, *, is_writable: bool
+    settings: ServiceSettings, generations: Generations, versions: Versions, answering: Answering, *, is_writable: bool
 ) -> Callable[[str], ASGIApp | None]:
     """The plain applications that answer some paths before the framework sees them."""
     main = SparqlEndpoint(f"{settings.address}/sparql", generations.current, answering)
     store = GraphStore(f"{settings.address}/store", generations, answering, is_writable=is_writable)
     examples = ExamplesRoute(settings.address, generations, answering)
     doors: dict[str, ASGIApp] = {"/sparql": main, "/sparql/": main, "/store": store, "/store/": store}
+    released = ReleasesRoute(settings.address, generations, versions, answering)
+    held = DumpsRoute(settings.address, generations, versions, answering)
+    doors |= dict.fromkeys(("/ldes", "/ldes/", "/feed.atom"), released)
+    doors |= dict.fromkeys(("/dumps", "/dumps/"), held)
     doors |= dict.fromkeys(("/examples", "/examples/", "/.well-known/sparql-examples"), examples)
 
     @lru_cache(_PINNED_DOORS)
     def pinned(version: str) -> SparqlEndpoint:
-        return SparqlEndpoint(f"{settings.address}/snapshot/{version}/sparql", lambda: generations.pinned(version), answering)
+        return SparqlEndpoint(f"{settings.address}/snapshot/{version}/sparql", lambda: versions.pinned(version), answering)
+
+    below = {"/examples/": examples, "/.well-known/sparql-examples/": examples, "/ldes/": released, "/dumps/": held}
+    below |= {"/snapshot/": held} | ({"/store/": store} if is_writable else {})
 
     def door(path: str) -> ASGIApp | None:
         if found := doors.get(path):
             return found
-        if path.startswith(("/examples/", "/.well-known/sparql-examples/")):
-            return examples
-        if is_writable and path.startswith("/store/"):
-            return store
-        if path.startswith("/snapshot/") and path.endswith("/sparql"):
-            version = path.removeprefix("/snapshot/").removesuffix("/sparql")
-            if "/" not in version:
-                return pinned(version)
-        return None
+        version = path.removeprefix("/snapshot/").removesuffix("/sparql")
+        if path == f"/snapshot/{version}/sparql" and "/" not in version:
+            return pinned(version)
+        return next((route for start, route in below.items() if path.startswith(start)), None)
 
     return door
 
