@@ -72,6 +72,7 @@ def _content(release: Release, base: str) -> Iterator[str]:
         yield f"<h2>{change.capitalize()}: {len(events)}</h2>"
         yield f"<p>{escape(', '.join(f'{number} {kind}' for kind, number in sorted(kinds.items())))}</p>"
         named = [event for event in events if event.title]
+        named.sort(key=lambda event: not event.item.startswith(record.base))  # our own first
         yield "<ul>"
         yield from (_line(event, release, base) for event in named[:_MOST])
         yield "</ul>"
