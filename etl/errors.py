@@ -15,6 +15,7 @@ Every message names the file, line or field, what was found, what was expected a
     +-- OntologyError          a Turtle file cannot be read, or reasoning finds a contradiction
     +-- ValidationFailed       SHACL found violations
     +-- SnapshotError          a snapshot cannot be written, found or trusted
+    +-- ReleaseError           a release cannot be published or withdrawn, or the ledger of releases cannot be trusted
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ __all__ = [
     "OntologyError",
     "RecordError",
     "RecordsDiffer",
+    "ReleaseError",
     "SnapshotError",
     "SourceError",
     "UnaccountedLines",
@@ -92,3 +94,7 @@ class ValidationFailed(EtlError):
 
 class SnapshotError(EtlError):
     """A snapshot cannot be written, found or trusted."""
+
+
+class ReleaseError(EtlError):
+    """A release cannot be published or withdrawn, or the ledger of releases cannot be trusted."""

@@ -17,6 +17,8 @@ __all__ = ["BuildOptions", "fingerprint", "release", "snapshot_is_current"]
 
 #: Folders and kinds of files below the checkout that decide what a build gives.
 _FOLDERS = ("ontology", "shapes", "data", "sparql_examples", "etl")
+#: What is below them and decides nothing: the documents are counted apart, and the ledger tells of what was built.
+_LEFT_OUT = ("data/sources/", "data/releases/")
 _SUFFIXES = {".ttl", ".jsonld", ".toml", ".yaml", ".json", ".tsv", ".md", ".rq", ".csv", ".py"}
 _LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "owlready2")
 
@@ -51,7 +53,7 @@ def fingerprint(options: BuildOptions) -> str:
     for folder in _FOLDERS:
         for path in sorted((options.root / folder).rglob("*")):
             relative = path.relative_to(options.root)
-            if path.suffix in _SUFFIXES and not str(relative).startswith("data/sources/"):
+            if path.suffix in _SUFFIXES and not str(relative).startswith(_LEFT_OUT):
                 digest.update(f"{relative}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
     if options.sources is not None and options.sources.is_dir():
         for path in sorted(options.sources.glob("*.txt")):

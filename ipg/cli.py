@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -29,6 +29,8 @@ from query_service.trace.choices import WALKED, Target, TraceFormat
 from query_service.trace.question import Question
 
 __all__ = ["cli"]
+
+_MOMENTS = ("%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S")
 
 sources_option = click.option(
     "--sources", type=click.Path(path_type=Path), help="Folder of the documents (default: IPG_SOURCES, else data/sources)."
@@ -210,8 +212,19 @@ def suggest(obj: tuple[Settings, Console], given: str, form: SuggestFormat, outp
     commands.suggest(obj[0], given=given, top=top, form=form, output=output, raw=raw)
 
 
+def _read_setting(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    pairs = [text.partition("=") for text in given]
+    if wrong := next((name for name, equals, _ in pairs if not (name and equals)), None):
+        raise click.BadParameter(f"{wrong!r} is not NAME=VALUE")
+    return tuple((name.strip(), value) for name, _, value in pairs)
+
+
 @cli.command()
-@click.option("--to", "query_url", required=True, metavar="URL", help="Query endpoint of the engine.")
+@click.option("--note", default="", metavar="TEXT", help="Why: the reason of all changes that have none of their own.")
+@click.option("--reason", "reasons", multiple=True, metavar="ITEM=TEXT", callback=_read_setting, help="Why this item changed.")
+@click.option("--date", "moment", type=click.DateTime(_MOMENTS), help="Time of publication in UTC (default: now).")
+@click.option("--withdraw", metavar="VERSION", help="Take a version back, for the reason that --note gives.")
+@click.option("--to", "query_url", metavar="URL", help="Load into another engine instead: its query endpoint.")
 @click.option("--update-url", metavar="URL", help="Its update endpoint: all graphs are then exchanged in one request.")
 @click.option("--graph-store", metavar="URL", help="Its graph store: graphs are then loaded whole, not in updates.")
 @click.option(
@@ -219,23 +232,40 @@ def suggest(obj: tuple[Settings, Console], given: str, form: SuggestFormat, outp
 )
 @click.pass_obj
 def publish(
-    obj: tuple[Settings, Console], query_url: str, update_url: str | None, graph_store: str | None, snapshot: str
+    obj: tuple[Settings, Console],
+    note: str,
+    reasons: tuple[tuple[str, str], ...],
+    moment: datetime | None,
+    withdraw: str | None,
+    query_url: str | None,
+    update_url: str | None,
+    graph_store: str | None,
+    snapshot: str,
 ) -> None:
-    """Load a snapshot into another SPARQL engine, and read it back.
+    """Write a snapshot down as a release, or load it into another SPARQL engine.
 
-    One of --update-url and --graph-store is needed, both are best. User and password: IPG_PUBLISH_USER and
+    Without --to, what changed since the last release goes to data/releases, from which the event stream and the feed are
+    made; a snapshot that says the same as the last release adds nothing.
+
+    With --to, one of --update-url and --graph-store is needed, both are best. User and password: IPG_PUBLISH_USER and
     IPG_PUBLISH_PASSWORD. A run that was broken off can be run again.
     """
-    if not update_url and not graph_store:
-        raise click.UsageError("use --graph-store, --update-url or both")
-    commands.publish(*obj, query_url=query_url, update_url=update_url, graph_store=graph_store, name=snapshot)
-
-
-def _read_setting(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    pairs = [text.partition("=") for text in given]
-    if wrong := next((name for name, equals, _ in pairs if not (name and equals)), None):
-        raise click.BadParameter(f"{wrong!r} is not NAME=VALUE")
-    return tuple((name.strip(), value) for name, _, value in pairs)
+    if query_url:
+        if note or reasons or moment or withdraw:
+            raise click.UsageError("--note, --reason, --date and --withdraw are for releases: use them without --to")
+        if not update_url and not graph_store:
+            raise click.UsageError("use --graph-store, --update-url or both")
+        commands.publish(*obj, query_url=query_url, update_url=update_url, graph_store=graph_store, name=snapshot)
+        return
+    if update_url or graph_store:
+        raise click.UsageError("--update-url and --graph-store need --to")
+    at = (moment or datetime.now(UTC)).replace(tzinfo=UTC)
+    if withdraw:
+        if reasons:
+            raise click.UsageError("with --withdraw, give the reason as --note TEXT")
+        commands.withdraw(*obj, version=withdraw, reason=note, on=at)
+    else:
+        commands.release(*obj, name=snapshot, note=note, reasons=dict(reasons), published=at)
 
 
 @cli.command()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import signal
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,12 +15,13 @@ from rich.console import Console
 from etl.difference.output import DifferenceFormat, render_csv, render_json, render_text
 from etl.errors import SnapshotError, SourceError, ValidationFailed
 from etl.fingerprint import BuildOptions, snapshot_is_current
-from etl.snapshot import current_snapshot, find_snapshot, read_manifest, read_public
+from etl.snapshot import build_lock, current_snapshot, find_snapshot, read_manifest, read_public
 from ipg.console import ConsoleProgress, deliver, print_published, print_summary
 from ipg.query_formats import QueryFormat
 from ipg.settings import Settings
 from query_service.coverage.question import CoverageFormat, CoverageQuestion
 from query_service.dumps.records import FAMILIES, Family
+from query_service.settings import ServiceSettings
 from query_service.suggest.records import SuggestFormat
 from query_service.trace.choices import TraceFormat
 from query_service.trace.question import Question
@@ -37,11 +38,13 @@ __all__ = [
     "extract",
     "publish",
     "query",
+    "release",
     "serve",
     "serve_data",
     "suggest",
     "trace",
     "validate",
+    "withdraw",
 ]
 
 
@@ -126,10 +129,9 @@ def validate(settings: Settings, console: Console, *, files: tuple[Path, ...]) -
 def serve(settings: Settings, console: Console, *, sources: Path | None) -> None:
     """Build if anything changed, then serve until stopped."""
     from query_service.server import serve as run_server  # noqa: PLC0415
-    from query_service.settings import ServiceSettings  # noqa: PLC0415
 
     options = settings.build_options(sources)
-    service = ServiceSettings()
+    service = _with_releases(ServiceSettings(), settings.releases)
     if not snapshot_is_current(options):
         _build(options, console)
     address = service.address
@@ -147,14 +149,18 @@ def serve(settings: Settings, console: Console, *, sources: Path | None) -> None
     run_server(service, options.home / "current")  # the link, so that the next snapshot is taken up
 
 
+def _with_releases(service: ServiceSettings, folder: Path | None) -> ServiceSettings:
+    """Settings of the service with the ledger of this checkout, unless another is named."""
+    return service if "releases_dir" in service.model_fields_set else service.model_copy(update={"releases_dir": folder})
+
+
 def serve_data(console: Console, *, data: tuple[Path, ...], test_mode: bool) -> None:
     """Serve RDF files, or nothing yet, which is gone when the service stops."""
     from query_service.loading import load_data  # noqa: PLC0415
     from query_service.server import serve as run_server  # noqa: PLC0415
-    from query_service.settings import ServiceSettings  # noqa: PLC0415
     from query_service.snapshot import read_snapshot  # noqa: PLC0415
 
-    service = ServiceSettings()
+    service = _with_releases(ServiceSettings(), None)
     with TemporaryDirectory(prefix="ipg-") as folder:
         snapshot = read_snapshot(load_data(data, Path(folder) / "snapshot"))
         triples = snapshot.manifest.default_graph.triples + sum(graph.triples for graph in snapshot.manifest.graphs.values())
@@ -246,6 +252,35 @@ def publish(
     print_published(console, snapshot.version, published)
 
 
+def release(
+    settings: Settings, console: Console, *, name: str, note: str, reasons: Mapping[str, str], published: datetime
+) -> None:
+    """Write a snapshot down as the next release, unless the last one says the same."""
+    from etl.releases.publish import publish_release  # noqa: PLC0415
+
+    home, folder = settings.build_options().home, settings.releases
+    with build_lock(home):
+        record = publish_release(folder, find_snapshot(home, name), published=published, note=note, reasons=reasons)
+    if record is None:
+        console.print("Nothing changed since the last release.")
+        return
+    counts = ", ".join(f"{number} {kind}" for kind, number in record.counts.items())
+    console.print(f"Release {record.number} is version {record.version}: items {counts}.", highlight=False)
+    console.print(f"Commit {folder / f'{record.number:04}'}", highlight=False, soft_wrap=True)
+
+
+def withdraw(settings: Settings, console: Console, *, version: str, reason: str, on: datetime) -> None:
+    """Note in the ledger that a version is no longer published."""
+    from etl.releases.publish import withdraw_release  # noqa: PLC0415
+
+    with build_lock(settings.build_options().home):
+        for record in withdraw_release(settings.releases, version, reason=reason, on=on):
+            told = record.withdrawn
+            console.print(
+                f"Release {record.number}, version {version}, is withdrawn: {told.reason if told else ''}", highlight=False
+            )
+
+
 def query(
     settings: Settings,
     *,
@@ -258,7 +293,6 @@ def query(
 ) -> None:
     """Ask a query of a snapshot or an endpoint, and print or write its answer; without a query, list the examples."""
     from ipg.querying import list_queries, open_endpoint, open_snapshot, read_query, render_answer  # noqa: PLC0415
-    from query_service.settings import ServiceSettings  # noqa: PLC0415
     from query_service.snapshot import read_snapshot  # noqa: PLC0415
 
     # While the engine works, Python hears no signal: an interrupt must end the process by itself.

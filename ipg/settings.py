@@ -43,6 +43,11 @@ class Settings(BaseSettings):
     def _empty_is_unset(cls, value: object) -> object:
         return value or None
 
+    @property
+    def releases(self) -> Path:
+        """The ledger of releases."""
+        return self.root / "data" / "releases"
+
     def build_options(self, sources: Path | None = None) -> BuildOptions:
         """Options of a build; ``sources`` from the command line wins over the environment."""
         named = sources or self.sources

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,14 +17,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from query_service.answer_cache import AnswerCache
 from query_service.answering import Answering
 from query_service.answers import AnswerHeaders, preflight, problem_response
-from query_service.endpoint import SparqlEndpoint
+from query_service.doors import doors_of
 from query_service.errors import MethodNotAllowed, NotFound, ServiceError
-from query_service.examples_route import ExamplesRoute
 from query_service.generations import Generations
-from query_service.graph_store import GraphStore
 from query_service.metrics import METRICS_TYPE, Metrics
 from query_service.observation import Observation
-from query_service.ontology_pages.route import STYLE_PATH, OntologyRoute
 from query_service.rates import RateLimiter
 from query_service.readiness import check_readiness
 from query_service.settings import ServiceSettings
@@ -39,7 +35,6 @@ _Handler = Callable[[Request], Awaitable[Response]]
 _READ_METHODS: Final = ("GET", "HEAD", "OPTIONS")
 #: Share of the room for answers that are read which answers that are only kept may take.
 _KEPT: Final = 4
-_PINNED_DOORS: Final = 16
 
 
 def create_app(
@@ -79,7 +74,7 @@ def create_app(
 
     def surround(framework: ASGIApp) -> ASGIApp:
         """Put around the framework what all answers need; the first named is the first asked."""
-        doors = _FrontDoor(framework, _doors(settings, generations, answering, is_writable=is_writable))
+        doors = _FrontDoor(framework, doors_of(settings, generations, answering, is_writable=is_writable))
         return Observation(AnswerHeaders(doors, lambda: generations.version), metrics, write_log)
 
     app = _Application(
@@ -92,40 +87,6 @@ def create_app(
     )
     _add_operations(app, generations, metrics)
     return app
-
-
-def _doors(
-    settings: ServiceSettings, generations: Generations, answering: Answering, *, is_writable: bool
-) -> Callable[[str], ASGIApp | None]:
-    """The plain applications that answer some paths before the framework sees them."""
-    main = SparqlEndpoint(f"{settings.address}/sparql", generations.current, answering)
-    store = GraphStore(f"{settings.address}/store", generations, answering, is_writable=is_writable)
-    examples = ExamplesRoute(settings.address, generations, answering)
-    doors: dict[str, ASGIApp] = {"/sparql": main, "/sparql/": main, "/store": store, "/store/": store}
-    doors |= dict.fromkeys(("/examples", "/examples/", "/.well-known/sparql-examples"), examples)
-    ontology = OntologyRoute(settings.address, generations, answering)
-    doors |= dict.fromkeys(("/page/ontology", STYLE_PATH), ontology)
-
-    @lru_cache(_PINNED_DOORS)
-    def pinned(version: str) -> SparqlEndpoint:
-        return SparqlEndpoint(f"{settings.address}/snapshot/{version}/sparql", lambda: generations.pinned(version), answering)
-
-    def door(path: str) -> ASGIApp | None:
-        if found := doors.get(path):
-            return found
-        if path.startswith(("/examples/", "/.well-known/sparql-examples/")):
-            return examples
-        if path.startswith("/page/ontology/"):
-            return ontology
-        if is_writable and path.startswith("/store/"):
-            return store
-        if path.startswith("/snapshot/") and path.endswith("/sparql"):
-            version = path.removeprefix("/snapshot/").removesuffix("/sparql")
-            if "/" not in version:
-                return pinned(version)
-        return None
-
-    return door
 
 
 class _Application(FastAPI):

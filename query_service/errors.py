@@ -25,6 +25,7 @@
     +-- Busy                   the service has no room now; the same request can be made again
     |   +-- NotReady           the engine does not answer
     |   +-- QueueFull          too many queries wait already
+    |   +-- VersionNotHeld    this version was published, and is not on this machine
     |   +-- EngineLost         the engine died from outside, twice
     |   +-- NoSpace            there is no room to keep the answer until the client has read it
     +-- MemoryExceeded         the query needs more memory than one query may use
@@ -32,6 +33,7 @@
     +-- EngineFailure          the engine failed on a query that should have worked
     +-- StartError             the service cannot start
         +-- SnapshotUnusable   the snapshot is missing, incomplete or of another format
+        +-- LedgerUnusable     the ledger of releases cannot be read, or does not fit together
         +-- AddressUnavailable the port is taken, or may not be used
 """
 
@@ -47,6 +49,7 @@ __all__ = [
     "EngineFailure",
     "EngineLost",
     "FederationRefused",
+    "LedgerUnusable",
     "MalformedRequest",
     "MemoryExceeded",
     "MethodNotAllowed",
@@ -71,6 +74,7 @@ __all__ = [
     "UnknownItem",
     "UnknownVersion",
     "UnsupportedMediaType",
+    "VersionNotHeld",
     "Withdrawn",
     "problem_of",
 ]
@@ -201,6 +205,10 @@ class QueueFull(Busy):
     """Too many queries wait already."""
 
 
+class VersionNotHeld(Busy):
+    """This version of the dataset was published, and its snapshot is not on this machine."""
+
+
 class EngineLost(Busy):
     """The engine died from outside while it worked on this query, and again when the query was repeated."""
 
@@ -227,6 +235,10 @@ class StartError(ServiceError):
 
 class SnapshotUnusable(StartError):
     """The snapshot is missing, incomplete or of a format this version does not read."""
+
+
+class LedgerUnusable(StartError):
+    """The ledger of releases cannot be read, or does not fit together."""
 
 
 class AddressUnavailable(StartError):
@@ -263,6 +275,7 @@ _KINDS: Final[dict[type[Exception], _Kind]] = {
     Busy: _Kind(503, "busy", "The service is busy"),
     NotReady: _Kind(503, "not-ready", "The service is not ready"),
     QueueFull: _Kind(503, "queue-full", "Too many queries are waiting"),
+    VersionNotHeld: _Kind(503, "version-not-held", "This version is not held here"),
     EngineLost: _Kind(503, "engine-lost", "The engine was lost"),
     NoSpace: _Kind(503, "no-space", "There is no room for the answer"),
     MemoryExceeded: _Kind(503, "memory-exceeded", "The query needs too much memory"),

@@ -139,7 +139,7 @@ class Generations:
             return current
         task = self._pinned.get(version)
         if task is None:
-            snapshot = self._find(version)
+            snapshot = self.find(version)
             task = self._pinned[version] = asyncio.create_task(self._make(snapshot))
             while len(self._pinned) > max(1, self._settings.pinned_versions):
                 self._retire_later(self._pinned.popitem(last=False)[1])
@@ -150,7 +150,11 @@ class Generations:
             self._pinned.pop(version, None)
             raise
 
-    def _find(self, version: str) -> Snapshot:
+    def find(self, version: str) -> Snapshot:
+        """A snapshot that is held here, by its version.
+
+        :raises UnknownVersion: when there is none.
+        """
         for folder in sorted(self._where.resolve().parent.glob("*/manifest.json")):
             try:
                 snapshot = read_snapshot(folder.parent)

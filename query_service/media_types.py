@@ -17,7 +17,7 @@ from werkzeug.http import parse_accept_header, parse_options_header
 
 from query_service.errors import NotAcceptable
 
-__all__ = ["FORMATS", "Choice", "Format", "Kind", "choose_format", "formats_of"]
+__all__ = ["FORMATS", "Choice", "Format", "Kind", "choose_among", "choose_format", "formats_of"]
 
 # Accept of older Java clients ends in "*; q=.2, */*; q=.2"; RFC 9110, 12.4.2 wants a digit before the point.
 _BARE_POINT: Final = re.compile(r"(;\s*q\s*=\s*)(?=\.\d)", re.IGNORECASE)
@@ -126,17 +126,20 @@ def choose_format(kinds: Collection[Kind], accept: str | None, words: Sequence[s
     :param words: values of ``format=``: words of the table or media types, the first that fits wins.
     :raises NotAcceptable: when nothing fits; it lists what there is.
     """
-    formats = formats_of(kinds)
+    return choose_among(formats_of(kinds), accept, words)
+
+
+def choose_among(formats: Sequence[Format], accept: str | None, words: Sequence[str] = ()) -> Choice:
+    """Choose among some formats, the preferred first; see :func:`choose_format`."""
     if words:
         return _by_word(formats, words)
     if accept is None or not accept.strip():
         return Choice(formats[0], formats[0].media_type)
     choose = _choose_known if len(accept) <= _LONGEST_REMEMBERED else _choose
-    return choose(frozenset(kinds), accept)
+    return choose(tuple(formats), accept)
 
 
-def _choose(kinds: frozenset[Kind], accept: str) -> Choice:
-    formats = formats_of(kinds)
+def _choose(formats: tuple[Format, ...], accept: str) -> Choice:
     # Other names come after all registered types, so that they are used only when a client knows no better.
     choices = [Choice(format_, format_.media_type) for format_ in formats]
     choices += [Choice(format_, name) for format_ in formats for name in format_.media_types[1:]]
@@ -163,7 +166,7 @@ def _quality(media_type: str, ranges: list[_Range]) -> float:
     return next((range_.quality for range_ in ranges if range_.covers(media_type)), 0.0)
 
 
-def _by_word(formats: list[Format], words: Sequence[str]) -> Choice:
+def _by_word(formats: Sequence[Format], words: Sequence[str]) -> Choice:
     for word in words:
         # A plus sign in a query string is a blank once decoded: format=rdf+xml arrives as "rdf xml".
         wanted = word.strip().lower().replace(" ", "+")
@@ -175,7 +178,7 @@ def _by_word(formats: list[Format], words: Sequence[str]) -> Choice:
     raise _nothing_fits(formats, f"format={','.join(words)}")
 
 
-def _nothing_fits(formats: list[Format], found: str) -> NotAcceptable:
+def _nothing_fits(formats: Sequence[Format], found: str) -> NotAcceptable:
     listed = ", ".join(f"{format_.media_type} (format={format_.key})" for format_ in formats)
     return NotAcceptable(
         "The answer exists in none of the formats asked for.",

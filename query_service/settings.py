@@ -79,6 +79,11 @@ class ServiceSettings(BaseSettings):
         default=5, gt=0, description="how long such an endpoint is left alone after it could not be asked"
     )
 
+    releases_dir: Path | None = Field(
+        default=Path(__file__).parent.parent / "data" / "releases",
+        description="ledger of releases, of which event stream and feed are made; `data/releases` in the checkout by default",
+    )
+
     access_log: Path | None = Field(
         default=None, description="file for a line of JSON per request, without personal data; `-` is the standard output"
     )

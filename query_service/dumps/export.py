@@ -11,24 +11,17 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from query_service.dumps.facts import DumpFacts
 from query_service.dumps.networks import network_files
 from query_service.dumps.rdf import rdf_files
-from query_service.dumps.records import FAMILIES, DumpFile, Family
+from query_service.dumps.records import CHECKSUMS, EDITION, FAMILIES, INDEX, DumpFile, Family, dumps_folder
 from query_service.dumps.sssom import sssom_files
 from query_service.dumps.tables import table_files
 from query_service.snapshot import Snapshot
 
 __all__ = ["CHECKSUMS", "INDEX", "cached_dumps", "export_dumps"]
-
-#: Checksums in the form that ``sha256sum --check`` reads.
-CHECKSUMS: Final = "SHA256SUMS"
-#: Name, title, family, media type, bytes and checksum of each file, for programs.
-INDEX: Final = "index.json"
-#: Raised whenever other code would make other files of the same snapshot.
-_EDITION: Final = 1
 
 
 def export_dumps(snapshot: Snapshot, folder: Path, families: Collection[Family] = FAMILIES) -> None:
@@ -48,7 +41,7 @@ def export_dumps(snapshot: Snapshot, folder: Path, families: Collection[Family] 
             (scratch / dump.name).write_bytes(dump.content)
             entries.append(_entry(dump))
         entries.sort(key=lambda entry: str(entry["name"]))
-        index = {"edition": _EDITION, "version": snapshot.version, "files": entries}
+        index = {"edition": EDITION, "version": snapshot.version, "files": entries}
         (scratch / INDEX).write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         sums = [f"{entry['sha256']}  {entry['name']}\n" for entry in entries]
         (scratch / CHECKSUMS).write_text("".join(sums), encoding="utf-8")
@@ -64,7 +57,7 @@ def cached_dumps(snapshot: Snapshot) -> Path:
     :raises OSError: when they cannot be written.
     :raises SnapshotUnusable: when the snapshot is not whole.
     """
-    folder = snapshot.folder / f"dumps-{_EDITION}"
+    folder = dumps_folder(snapshot)
     if not (folder / CHECKSUMS).exists():
         try:
             export_dumps(snapshot, folder)

@@ -14,7 +14,7 @@ from query_service.dumps.records import DumpFile, file_name
 from query_service.errors import SnapshotUnusable
 from query_service.snapshot import Snapshot
 
-__all__ = ["GRAPH_FORMATS", "rdf_files"]
+__all__ = ["GRAPH_FORMATS", "rdf_files", "serialise_statements"]
 
 #: Formats by the ending of their files; those that name graphs come first.
 GRAPH_FORMATS: Final = {
@@ -68,7 +68,7 @@ def _in_every_format(
     # In the order of the canonical files, with each triple once.
     triples = list(dict.fromkeys(quad.triple for quad in quads))
     for key, format_ in GRAPH_FORMATS.items():
-        content = _serialise(quads if format_.supports_datasets else triples, format_, prefixes)
+        content = serialise_statements(quads if format_.supports_datasets else triples, format_, prefixes)
         yield DumpFile(
             file_name(snapshot, f"{ending}.{key}.gz"),
             gzip.compress(content, _LEVEL, mtime=0),
@@ -80,7 +80,7 @@ def _in_every_format(
         )
 
 
-def _serialise(statements: Sequence[Quad] | Sequence[Triple], format_: RdfFormat, prefixes: Mapping[str, str]) -> bytes:
+def serialise_statements(statements: Sequence[Quad] | Sequence[Triple], format_: RdfFormat, prefixes: Mapping[str, str]) -> bytes:
     """Write statements; where prefixes are declared, in alphabetical order, as the library has no order of its own."""
     body = serialize(statements, format=format_, prefixes=dict(prefixes)) or b""
     if format_ == RdfFormat.RDF_XML:

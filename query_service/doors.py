@@ -1,0 +1,76 @@
+"""The plain applications that answer some paths before the framework sees them: which path leads to which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+from starlette.types import ASGIApp
+
+from query_service.answering import Answering
+from query_service.dumps.route import DumpsRoute
+from query_service.endpoint import SparqlEndpoint
+from query_service.examples_route import ExamplesRoute
+from query_service.generations import Generations
+from query_service.graph_store import GraphStore
+from query_service.ontology_pages.route import STYLE_PATH, OntologyRoute
+from query_service.releases.route import ReleasesRoute
+from query_service.releases.versions import Versions
+from query_service.settings import ServiceSettings
+
+__all__ = ["doors_of"]
+
+_PINNED: Final = 16
+
+
+def doors_of(
+    settings: ServiceSettings, generations: Generations, answering: Answering, *, is_writable: bool
+) -> Callable[[str], ASGIApp | None]:
+    """What answers a path; none where the framework does.
+
+    :param is_writable: whether graphs may be written.
+    """
+    address = settings.address
+    versions = Versions(settings.releases_dir, generations)
+    main = SparqlEndpoint(f"{address}/sparql", generations.current, answering)
+    store = GraphStore(f"{address}/store", generations, answering, is_writable=is_writable)
+    examples = ExamplesRoute(address, generations, answering)
+    released = ReleasesRoute(address, generations, versions, answering)
+    dumps = DumpsRoute(address, generations, versions, answering)
+    ontology = OntologyRoute(address, generations, answering)
+    exact: dict[str, ASGIApp] = {
+        "/sparql": main,
+        "/store": store,
+        "/examples": examples,
+        "/.well-known/sparql-examples": examples,
+        "/ldes": released,
+        "/feed.atom": released,
+        "/dumps": dumps,
+        "/page/ontology": ontology,
+        STYLE_PATH: ontology,
+    }
+    below: dict[str, ASGIApp] = {
+        "/examples/": examples,
+        "/.well-known/sparql-examples/": examples,
+        "/ldes/": released,
+        "/dumps/": dumps,
+        "/snapshot/": dumps,
+        "/page/ontology/": ontology,
+    }
+    if is_writable:
+        below["/store/"] = store
+
+    @lru_cache(_PINNED)
+    def pinned(version: str) -> SparqlEndpoint:
+        return SparqlEndpoint(f"{address}/snapshot/{version}/sparql", lambda: versions.pinned(version), answering)
+
+    def door(path: str) -> ASGIApp | None:
+        if found := exact.get(path) or exact.get(path.rstrip("/")):
+            return found
+        version = path.removeprefix("/snapshot/").removesuffix("/sparql")
+        if path == f"/snapshot/{version}/sparql" and "/" not in version:
+            return pinned(version)
+        return next((route for start, route in below.items() if path.startswith(start)), None)
+
+    return door

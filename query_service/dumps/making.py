@@ -1,0 +1,97 @@
+"""Dumps for the web: made once by a process of their own when they are first asked for, then read as plain files."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from starlette.concurrency import run_in_threadpool
+
+from query_service.dumps.records import CHECKSUMS, INDEX, dumps_folder
+from query_service.errors import NotReady
+from query_service.snapshot import Snapshot
+
+__all__ = ["DumpEntry", "DumpMaker"]
+
+
+class DumpEntry(NamedTuple):
+    """What the index says of a file."""
+
+    name: str
+    title: str
+    family: str
+    media_type: str
+    compressed: bool
+    size: int
+    sha256: str
+
+    @property
+    def content_type(self) -> str:
+        """Media type of the file as it is: what is packed is sent packed."""
+        if self.compressed:
+            return "application/gzip"
+        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+
+
+class DumpMaker:
+    """Has dumps made, each only once however many ask."""
+
+    def __init__(self) -> None:
+        self._making: dict[Path, asyncio.Task[None]] = {}
+
+    async def entries(self, snapshot: Snapshot) -> dict[str, DumpEntry]:
+        """Files of a snapshot by name.
+
+        :raises NotReady: when they cannot be made.
+        """
+        folder = dumps_folder(snapshot)
+        if not await run_in_threadpool((folder / CHECKSUMS).exists):
+            await self._make(snapshot)
+        return await run_in_threadpool(_read_index, folder / INDEX)
+
+    async def _make(self, snapshot: Snapshot) -> None:
+        task = self._making.get(snapshot.folder)
+        if task is None:
+            task = self._making[snapshot.folder] = asyncio.create_task(_run(snapshot.folder))
+            task.add_done_callback(lambda _: self._making.pop(snapshot.folder, None))
+        await asyncio.shield(task)
+
+
+async def _run(folder: Path) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "query_service.dumps",
+        str(folder),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+        start_new_session=True,  # a Ctrl-C for the service is not for this process: it ends with the task below
+    )
+    try:
+        _, told = await process.communicate()
+    except asyncio.CancelledError:
+        process.kill()
+        raise
+    if process.returncode:
+        last = told.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise NotReady("The dumps could not be made.", found=last, mend="run `ipg export`, which says why")
+
+
+def _read_index(file: Path) -> dict[str, DumpEntry]:
+    entries = json.loads(file.read_text(encoding="utf-8"))["files"]
+    return {
+        entry["name"]: DumpEntry(
+            entry["name"],
+            entry["title"],
+            entry["family"],
+            entry["media_type"],
+            entry["compressed"],
+            entry["bytes"],
+            entry["sha256"],
+        )
+        for entry in entries
+    }
