@@ -20,6 +20,7 @@ __all__ = ["OTHERS", "RdflibEndpoint", "Virtuoso"]
 _RDFLIB_ENDPOINT: Final = ("rdflib-endpoint[cli]==0.6.3", "oxrdflib==0.5.0", "rdflib==7.6.0", "pyoxigraph==0.5.13")
 _VIRTUOSO_SETTINGS: Final = Path(__file__).parent / "virtuoso.ini"
 _SECONDS: Final = 300
+_PUBLISH_SECONDS: Final = 90
 
 
 class RdflibEndpoint(Peer):
@@ -179,9 +180,14 @@ class _Remote(Service):
     def _publish(self, options: list[str]) -> None:
         command = [sys.executable, "-m", "ipg", "publish", *options]
         environment = self.environment() | self.user
-        result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=_SECONDS, check=False)
+        try:
+            result = subprocess.run(
+                command, env=environment, capture_output=True, text=True, timeout=_PUBLISH_SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired:
+            raise CannotRun(f"`ipg publish` was not done after {_PUBLISH_SECONDS} s") from None
         if result.returncode:
-            raise CannotRun(f"`ipg publish` failed: {(result.stderr or result.stdout).strip().splitlines()[-1][:200]}")
+            raise CannotRun(f"`ipg publish` failed: {' '.join((result.stderr or result.stdout).split())[:300]}")
 
 
 class OverOxigraph(_Remote):
