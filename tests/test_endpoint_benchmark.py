@@ -86,9 +86,10 @@ def _run(**changes: object) -> Run:
 
 
 def _load(peer: str, per_second: float, *, hot: bool) -> LoadFigures:
+    failures = {"status 503": 4} if hot else {}
     return LoadFigures(
-        peer=peer, kind=WHOLE, hot=hot, clients=8, seconds=2, answers=int(per_second * 2),
-        failures={"status 503": 4} if hot else {}, per_second=per_second, p50_ms=0.5, p99_ms=12.25, classes={"point": (0.4, 9.0)}, cpu_seconds=1, front_cpu_seconds=0.5,
+        peer=peer, kind=WHOLE, hot=hot, clients=8, seconds=2, answers=int(per_second * 2), failures=failures,
+        per_second=per_second, p50_ms=0.5, p99_ms=12.25, classes={"point": (0.4, 9.0)}, cpu_seconds=1, front_cpu_seconds=0.5,
         peak_bytes=300 * 2**20, front_peak_bytes=160 * 2**20,
     )  # fmt: skip
 

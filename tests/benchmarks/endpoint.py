@@ -30,12 +30,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", nargs="+", choices=names, metavar="PEER", help=f"peers to run: {', '.join(names)}")
     parser.add_argument("--home", type=Path, default=_CHECKOUT / "build", metavar="DIR", help="home of the snapshot")
     chosen = parser.parse_args(arguments)
+    plan = QUICK if chosen.quick else FULL
+    usual = [name for name in names if name not in plan.left_out]
     words = ["python -m tests.benchmarks.endpoint", *(["--quick"] if chosen.quick else [])]
     words += ["--only", *(f"'{name}'" for name in chosen.only)] if chosen.only else []
     chosen.out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="endpoint-benchmark-") as work:
         try:
-            session = Session(QUICK if chosen.quick else FULL, Path(work), chosen.home, chosen.only or names, " ".join(words))
+            session = Session(plan, Path(work), chosen.home, chosen.only or usual, " ".join(words))
             run = session.run()
         except CannotRun as error:
             sys.stderr.write(f"Error: {error}\n")

@@ -119,9 +119,8 @@ class Session:
 
     def _start_peers(self) -> None:
         for make in all_peers():
-            if make.name not in self._names or make.name in self._plan.left_out:
-                why = "left out of a quick run" if make.name in self._plan.left_out else "not asked for"
-                self._described.append(PeerFigures(name=make.name, what=make.what, not_run=why))
+            if make.name not in self._names:
+                self._described.append(PeerFigures(name=make.name, what=make.what, not_run="left out of this run"))
                 continue
             self._say(f"starting {make.name}")
             peer = make(self._place)
