@@ -177,6 +177,7 @@ class _Remote(Service):
                 self._publish(["--to", engine.endpoint, *options])
             self._settings["IPG_SPARQL_ENDPOINT"] = engine.endpoint
             self.serve(folder)
+            self.command = [*engine.command, "&&", "IPG_SPARQL_ENDPOINT=ENGINE", *self.command]
         finally:
             self.trees += engine.trees  # also of one that did not start, so that it is stopped
 
