@@ -20,6 +20,7 @@ __all__ = ["OTHERS", "RdflibEndpoint", "Virtuoso"]
 _RDFLIB_ENDPOINT: Final = ("rdflib-endpoint[cli]==0.6.3", "oxrdflib==0.5.0", "rdflib==7.6.0", "pyoxigraph==0.5.13")
 _VIRTUOSO_SETTINGS: Final = Path(__file__).parent / "virtuoso.ini"
 _SECONDS: Final = 300
+_PUBLISH_SECONDS: Final = 150
 
 
 class RdflibEndpoint(Peer):
@@ -27,7 +28,6 @@ class RdflibEndpoint(Peer):
 
     name = "rdflib-endpoint"
     what = "`rdflib-endpoint serve --store Oxigraph`, the triples of the default graph in memory"
-    options: ClassVar[list[str]] = []
 
     @property
     def endpoint(self) -> str:
@@ -58,7 +58,7 @@ class RdflibEndpoint(Peer):
         """Start it with the triples."""
         folder = self.place.folder(self.name)
         address = ["--host", "127.0.0.1", "--port", str(self.port)]
-        self.launch([self.program(), "serve", *address, "--store", "Oxigraph", *self.options, *map(str, self.files())], folder)
+        self.launch([self.program(), "serve", *address, "--store", "Oxigraph", *map(str, self.files())], folder)
 
     def files(self) -> list[Path]:
         """Files that are loaded."""
@@ -135,10 +135,13 @@ class _WritableOxigraph(Oxigraph):
 
 class _WritableRdflibEndpoint(RdflibEndpoint):
     name = "engine rdflib-endpoint"
-    options: ClassVar[list[str]] = ["--enable-update"]
 
     def files(self) -> list[Path]:
-        return []
+        """The triples of the default graph in the graph of that name, and no other graph: they would be merged."""
+        graph, published = f" <{self.place.default_graph}> .\n", self.place.work / "published.nq"
+        lines = self.place.triples.read_text(encoding="utf-8").split("\n")
+        published.write_text("".join(line.removesuffix(" .") + graph for line in lines if line), encoding="utf-8")
+        return [published]
 
 
 class _WritableVirtuoso(Virtuoso):
@@ -151,10 +154,10 @@ class _WritableVirtuoso(Virtuoso):
 
 
 class _Remote(Service):
-    """The service over an engine into which ``ipg publish`` loaded the snapshot."""
+    """The service over an engine into which ``ipg publish`` loaded the snapshot, or which has its graphs from the start."""
 
     engine: ClassVar[type[Peer]]
-    #: Options of ``ipg publish`` with paths of the engine, and its user.
+    #: Options of ``ipg publish`` with paths of the engine, and its user; none where nothing is published.
     addresses: ClassVar[dict[str, str]]
     user: ClassVar[dict[str, str]] = {}
 
@@ -170,18 +173,25 @@ class _Remote(Service):
             engine.start()
             base = engine.endpoint.rpartition("/")[0]
             options = [word for option, path in self.addresses.items() for word in (option, base + path)]
-            self._publish(["--to", engine.endpoint, *options])
+            if options:
+                self._publish(["--to", engine.endpoint, *options])
             self._settings["IPG_SPARQL_ENDPOINT"] = engine.endpoint
             self.serve(folder)
+            self.command = [*engine.command, "&&", "IPG_SPARQL_ENDPOINT=ENGINE", *self.command]
         finally:
             self.trees += engine.trees  # also of one that did not start, so that it is stopped
 
     def _publish(self, options: list[str]) -> None:
         command = [sys.executable, "-m", "ipg", "publish", *options]
         environment = self.environment() | self.user
-        result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=_SECONDS, check=False)
+        try:
+            result = subprocess.run(
+                command, env=environment, capture_output=True, text=True, timeout=_PUBLISH_SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired:
+            raise CannotRun(f"`ipg publish` was not done after {_PUBLISH_SECONDS} s") from None
         if result.returncode:
-            raise CannotRun(f"`ipg publish` failed: {(result.stderr or result.stdout).strip().splitlines()[-1][:200]}")
+            raise CannotRun(f"`ipg publish` failed: {' '.join((result.stderr or result.stdout).split())[:300]}")
 
 
 class OverOxigraph(_Remote):
@@ -194,12 +204,12 @@ class OverOxigraph(_Remote):
 
 
 class OverRdflibEndpoint(_Remote):
-    """The service over rdflib-endpoint."""
+    """The service over rdflib-endpoint, which is not published to: it decodes %2F in what updates send (0.6.3)."""
 
     name = "service over rdflib-endpoint"
-    what = "the service with `rdflib-endpoint serve --enable-update` behind it, which holds what `ipg publish` wrote"
+    what = "the service with `rdflib-endpoint serve` behind it, which read the published default graph from a file"
     engine = _WritableRdflibEndpoint
-    addresses: ClassVar[dict[str, str]] = {"--update-url": "/"}
+    addresses: ClassVar[dict[str, str]] = {}
 
 
 class OverVirtuoso(_Remote):

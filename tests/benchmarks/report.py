@@ -12,17 +12,17 @@ from tests.benchmarks.aims import judge_aims
 from tests.benchmarks.figures import LoadFigures, Run
 from tests.benchmarks.mix import WHOLE
 
-__all__ = ["render_report"]
+__all__ = ["INTRODUCTION", "render_report"]
 
 _MEGABYTE: Final = 1024**2
-_INTRODUCTION: Final = Path(__file__).parent / "report_introduction.md"
+INTRODUCTION: Final = Path(__file__).parent / "report_introduction.md"
 _VERDICT: Final = {True: "yes", False: "**no**", None: "not known"}
 
 
 def render_report(run: Run) -> str:
     """The whole page."""
     parts = [
-        _INTRODUCTION.read_text(encoding="utf-8").strip(),
+        INTRODUCTION.read_text(encoding="utf-8").strip(),
         _about(run),
         _aims(run),
         _peers(run),
@@ -88,6 +88,8 @@ def _mix(run: Run) -> Iterator[str]:
     for hot in (True, False):
         loads = [load for load in run.loads if load.kind == WHOLE and load.hot is hot]
         counts = sorted({load.clients for load in loads})
+        if not counts:
+            continue
         found = {(load.peer, load.clients): load for load in loads}
         names = list(dict.fromkeys(load.peer for load in loads))
         head = ["clients", *map(str, counts)]

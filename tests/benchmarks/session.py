@@ -119,9 +119,8 @@ class Session:
 
     def _start_peers(self) -> None:
         for make in all_peers():
-            if make.name not in self._names or make.name in self._plan.left_out:
-                why = "left out of a quick run" if make.name in self._plan.left_out else "not asked for"
-                self._described.append(PeerFigures(name=make.name, what=make.what, not_run=why))
+            if make.name not in self._names:
+                self._described.append(PeerFigures(name=make.name, what=make.what, not_run="left out of this run"))
                 continue
             self._say(f"starting {make.name}")
             peer = make(self._place)
@@ -167,7 +166,7 @@ class Session:
         for clients in self._plan.clients:
             for hot in (True, False):
                 for peer in self._peers:
-                    if clients in (self._plan.clients_behind if len(peer.trees) > 1 else self._plan.clients):
+                    if peer.name in (SERVICE, BARE) or clients in self._plan.clients_others:
                         self._attempt_load(peer, WHOLE, clients, hot=hot)
         for kind in self._plan.classes:
             for hot in self._plan.class_heats:
@@ -218,16 +217,16 @@ class Session:
     def _measure_killed(self) -> None:
         """On servers of their own, with a short deadline; one of the service has a single worker, so that no other is free."""
         seconds = str(DEADLINE_SECONDS)
-        times = self._plan.killed
+        often = self._plan.killed
         cases: list[tuple[str, str, int, Callable[[], Peer]]] = [
-            (SERVICE, "deadline 2 s", times, lambda: Service(self._place, IPG_QUERY_SECONDS=seconds)),
+            (SERVICE, "deadline 2 s", often, partial(Service, self._place, IPG_QUERY_SECONDS=seconds)),
             (
                 SERVICE,
                 "deadline 2 s, one worker",
-                times,
-                lambda: Service(self._place, IPG_QUERY_SECONDS=seconds, IPG_WORKERS="1"),
+                often,
+                partial(Service, self._place, IPG_QUERY_SECONDS=seconds, IPG_WORKERS="1"),
             ),
-            (BARE, "--timeout-s 2", 1, lambda: Oxigraph(self._place, "--timeout-s", seconds)),
+            (BARE, "--timeout-s 2", 1, partial(Oxigraph, self._place, "--timeout-s", seconds)),
         ]
         for name, settings, times, make in cases:
             if name in self._names:
