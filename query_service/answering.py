@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from query_service.answer_cache import AnswerCache
-from query_service.compression import encode_whole
 from query_service.exchange import HOLD_BYTES, Exchange
 from query_service.generations import Generation
 from query_service.jobs import QueryJob
@@ -98,7 +97,7 @@ class Answering:
         body = await answer.read_all()
         if tag and answer.on_disk:
             self.cache.put(tag, Answer.of(body))
-        encoded = encode_whole(exchange.coding, body)
+        encoded = exchange.encode(body)
         if encoded is None:
             await exchange.send_whole(body, None)
             return

@@ -17,7 +17,6 @@ from starlette.types import Receive, Scope, Send
 
 from query_service.answering import Answering
 from query_service.answers import entity_tag, preflight, problem_response
-from query_service.compression import encode_whole
 from query_service.dataset_description import read_dataset_description
 from query_service.errors import MethodNotAllowed, ServiceError
 from query_service.exchange import Exchange, read_body
@@ -135,11 +134,9 @@ class SparqlEndpoint:
             await exchange.send_not_modified()
         elif prepared.choice.format.kind is Kind.PAGE:
             exchange.headers["Content-Security-Policy"] = PAGE_POLICY
-            await exchange.send_whole(render_usage_page(self._url, generation.version), None)
+            await exchange.send_plain(render_usage_page(self._url, generation.version))
         else:
-            body = await self._description(generation, prepared, client)
-            encoded = await run_in_threadpool(encode_whole, exchange.coding, body)
-            await exchange.send_whole(body if encoded is None else encoded, None if encoded is None else exchange.coding)
+            await exchange.send_plain(await self._description(generation, prepared, client))
 
     async def _description(self, generation: Generation, prepared: _Prepared, client: str) -> bytes:
         """The service description, written once for each version and format."""

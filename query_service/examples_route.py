@@ -130,7 +130,7 @@ class ExamplesRoute:
             body = render_listing(known.queries, self._address, generation.version)
         else:
             body = render_examples(known.triples, f"{self._address}/sparql", choice.format, generation.pool.prefixes)
-        await exchange.send_whole(body, None)
+        await exchange.send_plain(body)
 
     async def _learn(self, generation: Generation) -> _Known:
         """What the generation says of its examples, asked once for each version."""

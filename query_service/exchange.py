@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 from query_service.answers import matches_tag
-from query_service.compression import Encoder, choose_coding, make_encoder
+from query_service.compression import Encoder, choose_coding, encode_whole, make_encoder, refuses_identity
 from query_service.errors import MalformedRequest, ServiceError, TooLarge
 from query_service.settings import ServiceSettings
 from query_service.spool import Answer
@@ -47,7 +47,9 @@ class Exchange:
         self._known = asked.get("if-none-match") if scope["method"] in {"GET", "HEAD"} else None
         # A client of HTTP 1.0 knows the end of an answer only by its length.
         self._is_old = scope["http_version"] == "1.0"
-        self.coding = choose_coding(asked.get("accept-encoding"))
+        accepted = asked.get("accept-encoding")
+        self.coding = choose_coding(accepted)
+        self._must_encode = refuses_identity(accepted)
         self.headers = {
             "IPG-Dataset-Version": version,
             "Content-Type": content_type,
@@ -115,9 +117,18 @@ class Exchange:
         await self._start(200)
         await self._send({"type": "http.response.body", "body": body})
 
+    def encode(self, body: bytes) -> bytes | None:
+        """A whole answer in the coding that the client takes; none where it is sent as it is."""
+        return encode_whole(self.coding, body, always=self._must_encode)
+
+    async def send_plain(self, body: bytes) -> None:
+        """Send a whole answer, in the coding that the client takes where that is worth it."""
+        encoded = await run_in_threadpool(self.encode, body)
+        await self.send_whole(body if encoded is None else encoded, None if encoded is None else self.coding)
+
     async def send_pieces(self, answer: Answer) -> None:
         """Send an answer as it is written; one that breaks off is left without its end."""
-        coding = None if self._is_old else self.coding
+        coding = None if self._is_old else self.coding  # whose length is not known before it is coded
         encoder = make_encoder(coding) if coding else None
         self._set_coding(coding)
         if answer.is_whole and encoder is None:
