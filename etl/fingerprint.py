@@ -17,7 +17,7 @@ __all__ = ["BuildOptions", "fingerprint", "release", "snapshot_is_current"]
 
 #: Folders and kinds of files below the checkout that decide what a build gives.
 _FOLDERS = ("ontology", "shapes", "data", "sparql_examples", "etl")
-_SUFFIXES = {".ttl", ".jsonld", ".toml", ".yaml", ".json", ".tsv", ".md", ".rq", ".csv", ".py"}
+_SUFFIXES = {".ttl", ".trig", ".jsonld", ".toml", ".yaml", ".json", ".tsv", ".md", ".rq", ".csv", ".py"}
 _LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "owlready2")
 
 
