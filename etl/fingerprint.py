@@ -19,7 +19,7 @@ __all__ = ["BuildOptions", "fingerprint", "release", "snapshot_is_current"]
 _FOLDERS = ("ontology", "shapes", "data", "sparql_examples", "etl")
 #: What is below them and decides nothing: the documents are counted apart, and the ledger tells of what was built.
 _LEFT_OUT = ("data/sources/", "data/releases/")
-_SUFFIXES = {".ttl", ".jsonld", ".toml", ".yaml", ".json", ".tsv", ".md", ".rq", ".csv", ".py"}
+_SUFFIXES = {".ttl", ".trig", ".jsonld", ".toml", ".yaml", ".json", ".tsv", ".md", ".rq", ".csv", ".py"}
 _LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "owlready2")
 
 

@@ -29,7 +29,9 @@ def refused(text: str) -> QueryTooComplex | None:
 
 
 def own_queries(root: Path) -> list[Path]:
-    return [path for name in ("sparql_examples", "query_service", "etl", "tests") for path in (root / name).rglob("*.rq")]
+    return [
+        path for name in ("ontology", "sparql_examples", "query_service", "etl", "tests") for path in (root / name).rglob("*.rq")
+    ]
 
 
 def test_all_queries_of_this_project_pass(root: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +25,14 @@ _METHODS: Final = ("GET", "HEAD", "OPTIONS")
 _INDEX: Final = "/page/ontology"
 
 
+class _Known(NamedTuple):
+    """What a dataset version says of its ontology, and the pages laid out so far: no more than there are terms."""
+
+    version: str
+    reference: Reference
+    pages: dict[str | None, bytes]
+
+
 class OntologyRoute:
     """Pages about the ontology.
 
@@ -35,7 +43,7 @@ class OntologyRoute:
         self._address = address
         self._generations = generations
         self._answering = answering
-        self._known: tuple[str, Reference] | None = None
+        self._known: _Known | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -69,6 +77,11 @@ class OntologyRoute:
 
     async def _render(self, generation: Generation, path: str) -> bytes:
         term = unquote(path.removeprefix(_INDEX).strip("/")) or None
-        if self._known is None or self._known[0] != generation.version:
-            self._known = generation.version, await run_in_threadpool(read_reference, generation.snapshot.folder)
-        return await run_in_threadpool(render_ontology_page, self._known[1], term, self._address, generation.version)
+        known = self._known
+        if known is None or known.version != generation.version:
+            reference = await run_in_threadpool(read_reference, generation.snapshot.folder)
+            known = self._known = _Known(generation.version, reference, {})
+        if term not in known.pages:
+            page = await run_in_threadpool(render_ontology_page, known.reference, term, self._address, known.version)
+            known.pages[term] = page
+        return known.pages[term]
