@@ -9,11 +9,11 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from etl.errors import ReleaseError
 from etl.identifiers import BASE
@@ -21,7 +21,7 @@ from etl.releases.items import Items, items_of
 from etl.releases.ledger import CHANGES, RECORD, ItemChange, ReleaseRecord, Withdrawal, read_records, replay, write_changes
 from etl.snapshot import canonical_nquads, read_manifest, read_public
 
-__all__ = ["publish_release", "withdraw_release"]
+__all__ = ["publish_release", "withdraw_release", "write_release"]
 
 #: Members on a page of the event stream of new releases.
 _PAGE_SIZE = 250
@@ -40,13 +40,29 @@ def publish_release(
     :raises ReleaseError: when it cannot be published; the ledger stays as it was.
     :raises SnapshotError: when the snapshot cannot be read.
     """
-    records = read_records(folder)
-    quads = list(read_public(snapshot))
     version = read_manifest(snapshot)["version"]
+    return write_release(folder, list(read_public(snapshot)), version, published=published, note=note, reasons=reasons)
+
+
+def write_release(
+    folder: Path,
+    quads: Collection[Quad],
+    version: str,
+    *,
+    published: datetime,
+    note: str = "",
+    reasons: Mapping[str, str] | None = None,
+) -> ReleaseRecord | None:
+    """Write a dataset down as the next release; see :func:`publish_release`.
+
+    :param quads: of the public named graphs, with the IRIs of the shipped base.
+    :param version: that it has been given; it must end in the beginning of its hash.
+    """
+    records = read_records(folder)
     hashed = canonical_nquads(quad for quad in quads if quad.graph_name != NamedNode(f"{BASE}graph/metadata"))
     sha256 = hashlib.sha256(hashed).hexdigest()
     if version.partition("+")[2] != sha256[:12]:
-        raise ReleaseError(str(snapshot), f"is version {version} with hash {sha256[:12]}", mend="run: ipg build --force")
+        raise ReleaseError(version, f"does not fit the dataset, whose hash is {sha256[:12]}", mend="run: ipg build --force")
     items = items_of(quads)
     changes = list(_changes(replay(folder, len(records)), items, reasons or {}))
     if not changes and records and records[-1].version == version:
