@@ -18,7 +18,7 @@ from query_service.answer_cache import AnswerCache
 from query_service.answering import Answering
 from query_service.answers import AnswerHeaders, preflight, problem_response
 from query_service.doors import doors_of
-from query_service.errors import MethodNotAllowed, NotFound, ServiceError
+from query_service.errors import MethodNotAllowed, NotFound, ServiceError, UrlTooLong
 from query_service.generations import Generations
 from query_service.metrics import METRICS_TYPE, Metrics
 from query_service.observation import Observation
@@ -74,7 +74,8 @@ def create_app(
 
     def surround(framework: ASGIApp) -> ASGIApp:
         """Put around the framework what all answers need; the first named is the first asked."""
-        doors = _FrontDoor(framework, doors_of(settings, generations, answering, is_writable=is_writable))
+        chosen = doors_of(settings, generations, answering, is_writable=is_writable)
+        doors = _FrontDoor(framework, chosen, settings.max_body_bytes)
         return Observation(AnswerHeaders(doors, lambda: generations.version), metrics, write_log)
 
     app = _Application(
@@ -105,14 +106,22 @@ class _Application(FastAPI):
 
 
 class _FrontDoor:
-    """Paths with an application of their own go there, all others to the framework."""
+    """Paths with an application of their own go there, all others to the framework.
 
-    def __init__(self, app: ASGIApp, doors: Callable[[str], ASGIApp | None]) -> None:
+    :param max_query_bytes: longest query string of a URL.
+    """
+
+    def __init__(self, app: ASGIApp, doors: Callable[[str], ASGIApp | None], max_query_bytes: int) -> None:
         self._app = app
         self._doors = doors
+        self._max_query_bytes = max_query_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        door = self._doors(scope["path"]) if scope["type"] == "http" else None
+        is_http = scope["type"] == "http"
+        if is_http and len(scope["query_string"]) > self._max_query_bytes:
+            await problem_response(_url_too_long(self._max_query_bytes))(scope, receive, send)
+            return
+        door = self._doors(scope["path"]) if is_http else None
         if door is None:
             await self._app(scope, receive, send)
             return
@@ -121,6 +130,14 @@ class _FrontDoor:
         except Exception as error:  # noqa: BLE001 - what nobody expected
             _log.exception("a request failed")
             await problem_response(error)(scope, receive, send)
+
+
+def _url_too_long(most: int) -> UrlTooLong:
+    return UrlTooLong(
+        "The query in the URL is too long.",
+        expected=f"at most {most} bytes after the question mark",
+        mend="send it by POST, unescaped as application/sparql-query, or raise IPG_MAX_BODY_BYTES",
+    )
 
 
 def _add_operations(app: FastAPI, generations: Generations, metrics: Metrics) -> None:

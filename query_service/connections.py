@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 __all__ = ["protocol_with_patience"]
+
+#: From here on httptools 0.9 takes no URL apart; uvicorn would tell of a request that is not valid.
+_LONGEST_URL: Final = 65535
+_LONGEST_PATH: Final = 8192
 
 
 class _PatientProtocol(HttpToolsProtocol):
@@ -17,6 +21,7 @@ class _PatientProtocol(HttpToolsProtocol):
     """
 
     seconds: float
+    max_query_bytes: int
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -31,9 +36,19 @@ class _PatientProtocol(HttpToolsProtocol):
         super().on_message_begin()
         self._await_head()
 
+    def on_url(self, url: bytes) -> None:
+        # What is longer than it may be is seen to be so by its first byte too many.
+        self.url = (self.url + url)[: _LONGEST_PATH + self.max_query_bytes + 2]
+
     def on_headers_complete(self) -> None:
         self._head_timer = _stop(self._head_timer)
+        if len(self.url) < _LONGEST_URL:
+            super().on_headers_complete()
+            return
+        path, _, query = self.url.partition(b"?")
+        self.url = path[:_LONGEST_PATH]
         super().on_headers_complete()
+        self.scope["query_string"] = query  # the application has not begun: its task runs after this callback
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -70,9 +85,10 @@ def _stop(timer: asyncio.TimerHandle | None) -> asyncio.TimerHandle | None:
     return None
 
 
-def protocol_with_patience(seconds: float) -> type[asyncio.Protocol]:
+def protocol_with_patience(seconds: float, max_query_bytes: int) -> type[asyncio.Protocol]:
     """The HTTP protocol for a server.
 
     :param seconds: longest time for the head of a request, and for a client to take what is sent.
+    :param max_query_bytes: longest query string that the application reads; of a longer one it gets one byte more.
     """
-    return type("PatientProtocol", (_PatientProtocol,), {"seconds": seconds})
+    return type("PatientProtocol", (_PatientProtocol,), {"seconds": seconds, "max_query_bytes": max_query_bytes})

@@ -45,7 +45,7 @@ from query_service.results import Sink, finish_graph, finish_rows
 from query_service.snapshot import Snapshot
 from query_service.syntax_errors import PADDING, explain_syntax_error
 
-__all__ = ["Engine", "explain_syntax", "open_engine", "open_store"]
+__all__ = ["Engine", "explain_syntax", "open_engine", "open_store", "read_prefixes"]
 
 _log = logging.getLogger(__name__)
 
@@ -69,6 +69,16 @@ def open_store(snapshot: Snapshot) -> Store:
         return Store.read_only(str(snapshot.store))
     except OSError as error:
         raise SnapshotUnusable(f"the store {snapshot.store} cannot be opened", found=str(error), mend="run `ipg build`") from None
+
+
+def read_prefixes(store: Store) -> dict[str, str]:
+    """Prefixes that the ontology declares (``sh:declare``), in alphabetical order."""
+    prefixes = {}
+    for declared in store.quads_for_pattern(None, _PREFIX, None, DefaultGraph()):
+        for of in store.quads_for_pattern(declared.subject, _NAMESPACE, None, DefaultGraph()):
+            if isinstance(declared.object, Literal) and isinstance(of.object, Literal):
+                prefixes[declared.object.value] = of.object.value
+    return dict(sorted(prefixes.items()))
 
 
 def open_engine(snapshot: Snapshot, *, show_private: bool, in_memory: bool) -> Engine:
@@ -103,7 +113,7 @@ class Engine:
         self._open: Store | None = store
         self._hidden = frozenset() if show_private else snapshot.private_graphs
         self.graphs = tuple(graph for graph in snapshot.manifest.graphs.values() if graph.iri not in self._hidden)
-        self.prefixes = self._read_prefixes()
+        self.prefixes = read_prefixes(store)
         self._merge = lru_cache(maxsize=_MERGED_KEPT)(self._merge_graphs)
 
     @property
@@ -227,15 +237,6 @@ class Engine:
         for graph in graph_nodes(named):
             store.bulk_extend(self._store.quads_for_pattern(None, None, None, graph))
         return store
-
-    def _read_prefixes(self) -> dict[str, str]:
-        """Prefixes that the ontology declares (``sh:declare``), in alphabetical order."""
-        prefixes = {}
-        for declared in self._store.quads_for_pattern(None, _PREFIX, None, DefaultGraph()):
-            for of in self._store.quads_for_pattern(declared.subject, _NAMESPACE, None, DefaultGraph()):
-                if isinstance(declared.object, Literal) and isinstance(of.object, Literal):
-                    prefixes[declared.object.value] = of.object.value
-        return dict(sorted(prefixes.items()))
 
 
 def _failure_of(error: Exception) -> ServiceError:

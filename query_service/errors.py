@@ -20,6 +20,7 @@
     +-- MethodNotAllowed       the route does not answer this method
     +-- NotAcceptable          no format of the answer is one the client takes
     +-- TooLarge               the body is longer than the service reads
+    |   +-- UrlTooLong         the query in the URL is
     +-- UnsupportedMediaType   the body is of a type or encoding that carries no query
     +-- TooManyRequests        this client has used up its share for now
     +-- Busy                   the service has no room now; the same request can be made again
@@ -185,6 +186,10 @@ class TooLarge(ServiceError):
     """The body is longer than the service reads."""
 
 
+class UrlTooLong(TooLarge):
+    """The query string of the URL is longer than the service reads."""
+
+
 class UnsupportedMediaType(ServiceError):
     """The body is of a media type or encoding that carries no query."""
 
@@ -270,6 +275,7 @@ _KINDS: Final[dict[type[Exception], _Kind]] = {
     MethodNotAllowed: _Kind(405, "method-not-allowed", "The method is not allowed here"),
     NotAcceptable: _Kind(406, "not-acceptable", "No acceptable format"),
     TooLarge: _Kind(413, "too-large", "The request is too large"),
+    UrlTooLong: _Kind(414, "url-too-long", "The URL is too long"),
     UnsupportedMediaType: _Kind(415, "unsupported-media-type", "The media type of the request is not supported"),
     TooManyRequests: _Kind(429, "too-many-requests", "Too many requests"),
     Busy: _Kind(503, "busy", "The service is busy"),

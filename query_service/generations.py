@@ -177,6 +177,8 @@ class Generations:
             max_answer_bytes=settings.max_answer_bytes,
             spool_dir=settings.spool_folder,
             endpoints=settings.endpoints,
+            remote_check_seconds=settings.remote_check_seconds,
+            remote_retry_seconds=settings.remote_retry_seconds,
         )
         pool = WorkerPool(plan, settings, self.space, self._events)
         try:

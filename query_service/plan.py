@@ -17,6 +17,8 @@ class Plan:
     :param show_private: whether graphs that are not public can be queried.
     :param in_memory: hold the store in memory; else each worker reads it from disk.
     :param endpoints: SPARQL endpoints to ask instead of the store.
+    :param remote_check_seconds: how long it is believed, before a query, that such an endpoint holds the right version.
+    :param remote_retry_seconds: how long such an endpoint is left alone after it could not be asked.
     :param query_seconds: longest time of a query.
     :param query_memory_bytes: memory of a query beyond that of the store.
     :param max_answer_bytes: most bytes of an answer.
@@ -32,6 +34,8 @@ class Plan:
     max_answer_bytes: int
     spool_dir: Path
     endpoints: tuple[str, ...] = field(default=())
+    remote_check_seconds: float = 30
+    remote_retry_seconds: float = 5
     jobs_per_worker: int = 1000
 
     def as_message(self) -> dict[str, Any]:

@@ -34,6 +34,13 @@ async def check_readiness(generations: Generations) -> None:
         if not await answer.settle(patience=_SECONDS):
             raise NotReady("The engine does not answer.", found=f"no answer within {_SECONDS} seconds", retry_after=5)
     except ServiceError as error:
-        raise NotReady("The engine does not answer.", found=error.detail, retry_after=5) from None
+        found = f"{error.detail.removesuffix('.')}: {error.found}" if error.found else error.detail
+        raise NotReady(
+            "The engine does not answer.",
+            found=found,
+            expected=error.expected,
+            mend=error.mend,
+            retry_after=error.retry_after or 5,
+        ) from None
     finally:
         answer.close()

@@ -64,7 +64,7 @@ def configure(app: FastAPI, settings: ServiceSettings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         access_log=False,  # it would hold addresses of people
-        http=protocol_with_patience(settings.client_seconds),
+        http=protocol_with_patience(settings.client_seconds, settings.max_body_bytes),
         ws="none",
         lifespan="on",
         log_level="critical",  # what matters is logged by the application; the rest is noise of clients who leave

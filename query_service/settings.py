@@ -35,7 +35,9 @@ class ServiceSettings(BaseSettings):
     public_url: Annotated[str | None, AfterValidator(_base_url)] = Field(
         default=None, description="address that clients use, where a proxy stands before the service"
     )
-    max_body_bytes: int = Field(default=128 * 1024, ge=1, description="longest request body that is read")
+    max_body_bytes: int = Field(
+        default=128 * 1024, ge=1, description="longest request body, and query string of a URL, that is read"
+    )
 
     workers: int = Field(default=4, ge=1, le=256, description="worker processes, each of which answers one query at a time")
     page_workers: int = Field(default=1, ge=1, le=64, description="worker processes more, for what pages ask")

@@ -16,7 +16,7 @@ import sys
 from typing import Any, Final
 
 from query_service.confinement import confine
-from query_service.engine import Engine, open_engine
+from query_service.engine import Engine, open_engine, open_store, read_prefixes
 from query_service.errors import ServiceError
 from query_service.jobs import QueryEngine
 from query_service.plan import Plan
@@ -130,7 +130,16 @@ class _Zygote:
 def _open(plan: Plan) -> QueryEngine:
     snapshot = read_snapshot(plan.snapshot)
     if plan.endpoints:
-        return RemoteEngine(plan.endpoints, snapshot.manifest, plan.query_seconds, max_bytes=plan.max_answer_bytes)
+        # The engines are not asked here: the service starts while they are down, and no worker inherits a connection.
+        return RemoteEngine(
+            plan.endpoints,
+            snapshot.manifest,
+            plan.query_seconds,
+            prefixes=read_prefixes(open_store(snapshot)),
+            check_seconds=plan.remote_check_seconds,
+            retry_seconds=plan.remote_retry_seconds,
+            max_bytes=plan.max_answer_bytes,
+        )
     return open_engine(snapshot, show_private=plan.show_private, in_memory=plan.in_memory)
 
 

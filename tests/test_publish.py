@@ -107,8 +107,8 @@ def test_a_new_version_takes_the_place_of_the_old(engine: RunningEngine, snapsho
     published = publish(second, engine.addresses, quiet, user=engine.user, password=engine.password)
     loaded = {graph.iri.removeprefix(f"{BASE}graph/") for graph in published if graph.loaded}
     assert loaded == {"default", "metadata", "ontology", "source/first"}
-    old = RemoteEngine([engine.addresses.query], snapshot.manifest, 10)
-    new = RemoteEngine([engine.addresses.query], second.manifest, 10)
+    old = RemoteEngine([engine.addresses.query], snapshot.manifest, 10, prefixes={})
+    new = RemoteEngine([engine.addresses.query], second.manifest, 10, prefixes={})
     assert (old.is_ready(), new.is_ready()) == (False, True)
     old.close()
     new.close()
@@ -123,7 +123,7 @@ def test_a_run_that_was_broken_off_is_taken_up(engine: RunningEngine, snapshot: 
         half = replace(contents[1], iri=f"{contents[1].iri}/staging-{VERSION}", triples=frozenset([*contents[1].triples][:1]))
         target.put(half)
         target.put(replace(contents[2], iri=f"{contents[2].iri}/staging-0.0.1+older"))
-    reader = RemoteEngine([engine.addresses.query], snapshot.manifest, 10)
+    reader = RemoteEngine([engine.addresses.query], snapshot.manifest, 10, prefixes={})
     assert not reader.is_ready()
     publish(snapshot, engine.addresses, quiet, user=engine.user, password=engine.password)
     assert reader.is_ready()

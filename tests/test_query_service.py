@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from http.client import HTTPConnection
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -689,6 +690,36 @@ def test_a_body_over_the_limit_is_not_read_on(snapshot: Path) -> None:
             assert (await client.post("/sparql", content=b"ASK {}", headers=direct)).status_code == 200
 
     asyncio.run(post())
+
+
+def get_long(client: httpx.Client, target: str) -> tuple[int, dict[str, str], bytes]:
+    """GET by a client that sets no limit to a URL, as httpx does."""
+    connection = HTTPConnection(client.base_url.host, client.base_url.port or 80, timeout=30)
+    connection.request("GET", target)
+    answer = connection.getresponse()
+    found = answer.status, dict(answer.getheaders()), answer.read()
+    connection.close()
+    return found
+
+
+def test_a_url_over_the_limit_is_refused_and_one_below_is_read(snapshot: Path) -> None:
+    """Uvicorn itself refuses what is longer than 64 KiB, with a line of plain text."""
+    start = "query=ASK%7B%7D%23"
+    with running(snapshot, max_body_bytes=100_000) as client:
+        for length, expected in ((60_000, 200), (70_000, 200), (100_000, 200), (100_001, 414), (3_000_000, 414)):
+            status, headers, body = get_long(client, f"/sparql?{start.ljust(length, 'x')}")
+            assert status == expected, (length, body[:200])
+            if status == 414:
+                problem = json.loads(body)
+                assert problem["type"].endswith("/url-too-long")
+                assert "at most 100000 bytes" in problem["expected"]
+                assert "POST" in problem["mend"]
+                assert headers["ipg-dataset-version"] == VERSION
+        assert get_long(client, "/" + "x" * 70_000)[0] == 404
+        assert get_long(client, "/examples?" + "x" * 100_001)[0] == 414
+    with running(snapshot, max_body_bytes=100) as client:
+        assert client.get("/sparql", params={"query": "ASK {}" + " " * 100}).status_code == 414
+        assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200
 
 
 def in_process(app: FastAPI) -> httpx.AsyncClient:

@@ -57,7 +57,8 @@ _OPENED: list[RemoteEngine] = []
 
 
 def opened(urls: list[str], manifest: Manifest, seconds: float, retry_seconds: float = 5) -> RemoteEngine:
-    engine = RemoteEngine(urls, manifest, seconds, retry_seconds=retry_seconds)
+    prefixes = {"ipg": f"{BASE}ontology#"}
+    engine = RemoteEngine(urls, manifest, seconds, prefixes=prefixes, retry_seconds=retry_seconds)
     _OPENED.append(engine)
     return engine
 

@@ -17,7 +17,7 @@ from query_service.errors import NoSpace
 from query_service.spool import Answer, SpoolSpace
 from query_service.spool_writer import SpoolWriter
 from query_service.wire import pair_of_sockets
-from tests.front import MILLION, Front, begins_and_never_ends, front, numbers, request, wait_until
+from tests.front import MILLION, begins_and_never_ends, front, numbers, request, wait_until
 from tests.served import write_snapshot
 
 #: 280 bytes a row in JSON, so that a million take 280 MB.

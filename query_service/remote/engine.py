@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from functools import cached_property
 from time import monotonic
 from typing import IO, Final, cast
 
@@ -42,7 +41,7 @@ from query_service.media_types import Kind
 from query_service.query_text import QueryText
 from query_service.rdf_output import write_triples
 from query_service.remote.http import HttpClient, Reply
-from query_service.remote.replicas import ROWS_MEDIA_TYPE, Replica, Replicas, ask_rows
+from query_service.remote.replicas import ROWS_MEDIA_TYPE, Replica, Replicas
 from query_service.remote.replies import check_reply, find_cut, in_standard_form
 from query_service.remote.rewriting import dataset_form, graph_outside, rows_asked_about, rows_behind, text_to_send
 from query_service.results import Finisher, Sink, finish_graph, finish_rows
@@ -71,6 +70,7 @@ class RemoteEngine:
     :param endpoints: their query endpoints; several are replicas of one another.
     :param manifest: description of the snapshot that they must hold.
     :param seconds: longest time of one query, all replicas asked together.
+    :param prefixes: prefixes that the ontology declares.
     :param check_seconds: how long it is believed before a query that an engine holds the right version.
     :param retry_seconds: how long an engine that failed is left alone.
     :param max_bytes: most bytes of an engine's answer.
@@ -82,11 +82,13 @@ class RemoteEngine:
         manifest: Manifest,
         seconds: float,
         *,
+        prefixes: Mapping[str, str],
         check_seconds: float = 30,
         retry_seconds: float = 5,
         max_bytes: int | None = None,
     ) -> None:
         self.graphs = tuple(graph for graph in manifest.graphs.values() if graph.public)
+        self.prefixes = dict(prefixes)
         self._manifest = manifest
         self._seconds = seconds
         self._client = HttpClient(max_bytes=max_bytes)
@@ -97,19 +99,6 @@ class RemoteEngine:
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
-
-    @cached_property
-    def prefixes(self) -> dict[str, str]:
-        """Prefixes that the ontology declares, in alphabetical order.
-
-        :raises ServiceError: when no engine tells.
-        """
-        for replica in self._replicas.in_turn(self._seconds):
-            rows, _ = ask_rows(
-                self._client, replica.url, "remote_prefixes", f"{self._manifest.base}graph/ontology", self._seconds
-            )
-            return dict(sorted((row["prefix"], row["namespace"]) for row in rows))
-        raise self._replicas.nobody()
 
     def is_ready(self) -> bool:
         """Whether an engine with the right version can be asked now."""
@@ -168,15 +157,8 @@ class RemoteEngine:
         try:
             self._nothing.query(job.query + PADDING, base_iri=job.base)
         except SyntaxError as error:
-            return explain_syntax_error(str(error), query, self._known_prefixes())
+            return explain_syntax_error(str(error), query, self.prefixes)
         return QuerySyntax("The query is not valid SPARQL.")
-
-    def _known_prefixes(self) -> dict[str, str]:
-        """Prefixes to suggest; none while no engine tells, as the mistake can be told without them."""
-        try:
-            return self.prefixes
-        except ServiceError:
-            return {}
 
     def _whole(self) -> AskedDataset:
         """What a query sees when nothing is named: the default graph, published as a graph, and every public graph."""

@@ -92,7 +92,7 @@ class Replicas:
     def set_aside(self, replica: Replica, error: ServiceError) -> None:
         """Leave an engine that failed alone for a while."""
         _log.warning("the engine at %s is left alone for a while: %s", replica.name, error)
-        replica.found = error.detail
+        replica.found = f"{error.detail.removesuffix('.')}: {error.found}" if error.found else error.detail
         replica.checked_at = None
         replica.rests_until = monotonic() + min(error.retry_after or self._retry_seconds, _LONGEST_REST)
 
@@ -117,7 +117,12 @@ class Replicas:
         """What to tell when no engine may be asked: what was found wrong with each."""
         waits = max(1, ceil(min(replica.rests_until for replica in self._replicas) - monotonic()))
         found = "; ".join(dict.fromkeys(replica.found for replica in self._replicas if replica.found))
-        return NotReady("No engine can be asked now.", found=found, retry_after=waits)
+        return NotReady(
+            "No engine can be asked now.",
+            found=found,
+            expected=f"an engine that holds version {self._manifest.version}",
+            retry_after=waits,
+        )
 
     def _is_right(self, replica: Replica, seconds: float) -> bool:
         if replica.checked_at is not None and monotonic() - replica.checked_at < self._check_seconds:
@@ -126,7 +131,6 @@ class Replicas:
             self.confirm(replica, min(seconds, _SECONDS_TO_CHECK))
         except ServiceError as error:
             self.set_aside(replica, error)
-            replica.found = f"{error.detail} ({error.found})" if error.found else error.detail
             return False
         return True
 
