@@ -17,13 +17,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from query_service.answer_cache import AnswerCache
 from query_service.answering import Answering
 from query_service.answers import AnswerHeaders, common_headers, preflight, problem_response
+from query_service.discovery.route import DiscoveryRoute, is_discovery
 from query_service.endpoint import SparqlEndpoint
 from query_service.errors import MethodNotAllowed, NotFound, ServiceError
 from query_service.examples_route import ExamplesRoute
 from query_service.generations import Generations
 from query_service.graph_store import GraphStore
+from query_service.history import NoHistory
+from query_service.linked_data.describing import Describing
+from query_service.linked_data.route import LinkedDataRoute, is_linked_data
 from query_service.metrics import METRICS_TYPE, Metrics
 from query_service.observation import Observation
+from query_service.publishing import Publishing
 from query_service.rates import RateLimiter
 from query_service.readiness import check_readiness
 from query_service.settings import ServiceSettings
@@ -99,6 +104,7 @@ def _doors(
     main = SparqlEndpoint(f"{settings.address}/sparql", generations.current, answering)
     store = GraphStore(f"{settings.address}/store", generations, answering, is_writable=is_writable)
     examples = ExamplesRoute(settings.address, generations, answering)
+    publishing = Publishing(settings.address, generations, answering, NoHistory(), Describing(answering))
     doors: dict[str, ASGIApp] = {"/sparql": main, "/sparql/": main, "/store": store, "/store/": store}
     doors |= dict.fromkeys(("/examples", "/examples/", "/.well-known/sparql-examples"), examples)
 
@@ -106,13 +112,23 @@ def _doors(
     def pinned(version: str) -> SparqlEndpoint:
         return SparqlEndpoint(f"{settings.address}/snapshot/{version}/sparql", lambda: generations.pinned(version), answering)
 
+    def is_example(path: str) -> bool:
+        return path.startswith(("/examples/", "/.well-known/sparql-examples/"))
+
+    def is_stored(path: str) -> bool:
+        return is_writable and path.startswith("/store/")
+
+    kinds: tuple[tuple[Callable[[str], bool], ASGIApp], ...] = (
+        (is_linked_data, LinkedDataRoute(publishing)),
+        (is_discovery, DiscoveryRoute(publishing)),
+        (is_example, examples),
+        (is_stored, store),
+    )
+
     def door(path: str) -> ASGIApp | None:
-        if found := doors.get(path):
+        found = doors.get(path) or next((app for serves, app in kinds if serves(path)), None)
+        if found:
             return found
-        if path.startswith(("/examples/", "/.well-known/sparql-examples/")):
-            return examples
-        if is_writable and path.startswith("/store/"):
-            return store
         if path.startswith("/snapshot/") and path.endswith("/sparql"):
             version = path.removeprefix("/snapshot/").removesuffix("/sparql")
             if "/" not in version:

@@ -53,6 +53,10 @@ class Urls:
         """
         return f"{self.address}/{path}" + (f"?{urlencode(query)}" if query else "")
 
+    def dump(self, name: str) -> str:
+        """URL of a file of the dumps; the plus sign of a version stands in it as it is."""
+        return self.at(f"dumps/{quote(name, safe=_PLAIN)}")
+
     def thing(self, iri: str) -> str:
         """Where the service answers for an IRI of the dataset: the IRI with the address for its base."""
         return self.at(self.path(iri))
