@@ -23,7 +23,7 @@ from query_service.errors import MethodNotAllowed, NotFound, ServiceError
 from query_service.examples_route import ExamplesRoute
 from query_service.generations import Generations
 from query_service.graph_store import GraphStore
-from query_service.history import NoHistory
+from query_service.history import History, NoHistory
 from query_service.linked_data.describing import Describing
 from query_service.linked_data.route import LinkedDataRoute, is_linked_data
 from query_service.metrics import METRICS_TYPE, Metrics
@@ -49,6 +49,7 @@ def create_app(
     *,
     write_log: Callable[[str], None] | None = None,
     is_writable: bool = False,
+    history: History | None = None,
 ) -> FastAPI:
     """Build the application over a snapshot; its engines start and stop with its lifespan.
 
@@ -56,6 +57,7 @@ def create_app(
     :param snapshot_dir: folder of the snapshot, or a link to it; when the link is pointed elsewhere, that is served.
     :param write_log: takes a line of JSON per request.
     :param is_writable: whether graphs may be written, for test suites: only on the own machine.
+    :param history: the past of the dataset; without one nothing is told of it.
     """
     metrics = Metrics()
     rates = RateLimiter(settings.rate_requests, settings.rate_query_seconds)
@@ -90,21 +92,20 @@ def create_app(
         exception_handlers={ServiceError: _tell_error, HTTPException: _tell_http_error, Exception: failure},
     )
     # The last added is the first asked.
-    app.add_middleware(_FrontDoor, doors=_doors(settings, generations, answering, is_writable=is_writable))
+    publishing = Publishing(settings.address, generations, answering, history or NoHistory(), Describing(answering))
+    app.add_middleware(_FrontDoor, doors=_doors(settings, publishing, is_writable=is_writable))
     app.add_middleware(AnswerHeaders, version=lambda: generations.version)
     app.add_middleware(Observation, metrics=metrics, write=write_log)
     _add_operations(app, generations, metrics)
     return app
 
 
-def _doors(
-    settings: ServiceSettings, generations: Generations, answering: Answering, *, is_writable: bool
-) -> Callable[[str], ASGIApp | None]:
+def _doors(settings: ServiceSettings, publishing: Publishing, *, is_writable: bool) -> Callable[[str], ASGIApp | None]:
     """The plain applications that answer some paths before the framework sees them."""
+    generations, answering = publishing.generations, publishing.answering
     main = SparqlEndpoint(f"{settings.address}/sparql", generations.current, answering)
     store = GraphStore(f"{settings.address}/store", generations, answering, is_writable=is_writable)
     examples = ExamplesRoute(settings.address, generations, answering)
-    publishing = Publishing(settings.address, generations, answering, NoHistory(), Describing(answering))
     doors: dict[str, ASGIApp] = {"/sparql": main, "/sparql/": main, "/store": store, "/store/": store}
     doors |= dict.fromkeys(("/examples", "/examples/", "/.well-known/sparql-examples"), examples)
 

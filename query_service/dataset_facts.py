@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -46,15 +47,17 @@ class FactsKeeper:
 
     def __init__(self) -> None:
         self._facts: DatasetFacts | None = None
+        self._learning = asyncio.Lock()
 
     async def facts(self, generation: Generation) -> DatasetFacts:
         """What the dataset of a generation says of itself.
 
         :raises ServiceError: when it cannot be asked now.
         """
-        if self._facts is None or self._facts.version != generation.version:
-            self._facts = _sum_up(generation.version, await read_dataset_description(generation, _OURSELVES))
-        return self._facts
+        async with self._learning:
+            if self._facts is None or self._facts.version != generation.version:
+                self._facts = _sum_up(generation.version, await read_dataset_description(generation, _OURSELVES))
+            return self._facts
 
 
 def _sum_up(version: str, triples: Iterable[Triple]) -> DatasetFacts:

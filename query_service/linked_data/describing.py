@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -26,6 +27,7 @@ MOST_PASSAGES: Final = 300
 #: Descriptions kept, for the next format that is asked for.
 _KEPT: Final = 32
 _JSON: Final = next(format_ for format_ in FORMATS if format_.key == "json")
+_SELECTOR: Final = "http://www.w3.org/ns/oa#hasSelector"
 _EVIDENCE: Final = frozenset({"http://www.w3.org/ns/prov#wasDerivedFrom"})
 
 
@@ -44,6 +46,7 @@ class Describing:
         self._answering = answering
         self._publishes_text = answering.settings.publish_text
         self._known: _Known | None = None
+        self._learning = asyncio.Lock()
         self._kept: LRUCache[tuple[str, str, tuple[str, ...]], Description] = LRUCache(_KEPT)
 
     def published_graphs(self, generation: Generation) -> tuple[str, ...]:
@@ -62,15 +65,19 @@ class Describing:
 
         :raises ServiceError: when it cannot be asked now.
         """
-        if self._known is None or self._known.version != generation.version:
-            graphs = self.published_graphs(generation)
-            found, after = set(graphs), NamedNode(generation.snapshot.manifest.base)
-            while rows := await self._ask(generation, "list_subjects", "after", [after], graphs):
-                some = [row["item"].value for row in rows]
-                found.update(some)
-                after = NamedNode(max(some))
-            self._known = _Known(generation.version, frozenset(found))
-        return self._known.items
+        async with self._learning:
+            if self._known is None or self._known.version != generation.version:
+                self._known = _Known(generation.version, await self._list(generation))
+            return self._known.items
+
+    async def _list(self, generation: Generation) -> frozenset[str]:
+        graphs = self.published_graphs(generation)
+        found, after = set(graphs), NamedNode(generation.snapshot.manifest.base)
+        while rows := await self._ask(generation, "list_subjects", "after", [after], graphs):
+            some = [row["item"].value for row in rows]
+            found.update(some)
+            after = NamedNode(max(some))
+        return frozenset(found)
 
     async def describe(self, generation: Generation, iri: str, graphs: tuple[str, ...]) -> Description:
         """What is said of an item.
@@ -95,8 +102,11 @@ class Describing:
             raise UnknownItem(f"There is nothing called {iri}.", found=iri)
         evidence = _EVIDENCE | {f"{generation.snapshot.manifest.base}ontology#evidence"}
         passages = [quad.object for quad in (*parts["own"], *parts["link"]) if quad.predicate.value in evidence]
-        placed = [item, *dict.fromkeys(node for node in passages if isinstance(node, NamedNode))][: MOST_PASSAGES + 1]
-        stands = _quads(await self._ask(generation, "describe_passages", "passage", placed, graphs))
+        placed = list(dict.fromkeys(node for node in passages if isinstance(node, NamedNode)))[:MOST_PASSAGES]
+        if any(quad.predicate.value == _SELECTOR for quad in parts["own"]):
+            placed.append(item)
+        asked = placed and await self._ask(generation, "describe_passages", "passage", placed, graphs)
+        stands = _quads(asked or ())
         own = set(parts["own"])
         found = Description(
             iri,

@@ -9,7 +9,7 @@ from query_service.media_types import FORMATS
 from query_service.representations import DATA_SUFFIXES
 from query_service.urls import Urls
 
-__all__ = ["ABOUT_PAGE", "Link", "data_links", "link_header", "media_type_of", "page_links"]
+__all__ = ["ABOUT_PAGE", "Link", "data_links", "link_header", "media_type_of", "page_links", "thing_links"]
 
 #: Type of the page itself (https://signposting.org/FAIR/#type).
 ABOUT_PAGE: Final = "https://schema.org/AboutPage"
@@ -35,6 +35,13 @@ def link_header(links: Iterable[Link]) -> str:
         f'<{_ascii(link.target)}>; rel="{link.relation}"' + (f'; type="{link.media_type}"' if link.media_type else "")
         for link in links
     )
+
+
+def thing_links(urls: Urls, iri: str, licence: str | None) -> list[Link]:
+    """Links of the answer for a thing itself: its descriptions."""
+    links = [Link(urls.page(iri), "describedby", "text/html")]
+    links += [Link(urls.data(iri, suffix), "describedby", media_type_of(suffix)) for suffix in DATA_SUFFIXES]
+    return links + _common(urls, licence)
 
 
 def page_links(urls: Urls, iri: str, licence: str | None) -> list[Link]:

@@ -13,7 +13,7 @@ from query_service.generations import Generation
 from query_service.linked_data.item_page import build_item_page
 from query_service.linked_data.json_ld import read_context
 from query_service.linked_data.labels import Labels
-from query_service.linked_data.links import data_links, link_header, media_type_of, page_links
+from query_service.linked_data.links import data_links, link_header, media_type_of, page_links, thing_links
 from query_service.linked_data.serialising import describe_document, serialise_statements
 from query_service.linked_data.whole_graphs import read_graph
 from query_service.media_types import Choice, Kind
@@ -74,7 +74,7 @@ class LinkedDataRoute(DocumentRoute):
         iri = await self._thing(generation, path)
         choice = choose_representation(asked, suffix)
         urls = self._publishing.urls(generation)
-        links = link_header(page_links(urls, iri, (await self._publishing.facts.facts(generation)).licence))
+        links = link_header(thing_links(urls, iri, (await self._publishing.facts.facts(generation)).licence))
         await redirect(asked, generation.version, _location(urls, iri, choice), {"Link": links})
 
     async def _send_page(self, asked: Asked, generation: Generation, iri: str) -> None:
