@@ -72,7 +72,8 @@ class Describing:
 
     async def _list(self, generation: Generation) -> frozenset[str]:
         graphs = self.published_graphs(generation)
-        found, after = set(graphs), NamedNode(generation.snapshot.manifest.base)
+        base = generation.snapshot.manifest.base
+        found, after = {*graphs, f"{base}ontology"}, NamedNode(base)
         while rows := await self._ask(generation, "list_subjects", "after", [after], graphs):
             some = [row["item"].value for row in rows]
             found.update(some)
@@ -98,7 +99,7 @@ class Describing:
         parts = {
             part: _quads(row for row in rows if row["part"].value == part) for part in ("own", "incoming", "link", "defined")
         }
-        if not rows and iri not in graphs:
+        if not rows and iri not in await self.items(generation):
             raise UnknownItem(f"There is nothing called {iri}.", found=iri)
         evidence = _EVIDENCE | {f"{generation.snapshot.manifest.base}ontology#evidence"}
         passages = [quad.object for quad in (*parts["own"], *parts["link"]) if quad.predicate.value in evidence]
