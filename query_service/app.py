@@ -20,6 +20,7 @@ from query_service.answers import AnswerHeaders, preflight, problem_response
 from query_service.doors import doors_of
 from query_service.errors import MethodNotAllowed, NotFound, ServiceError, UrlTooLong
 from query_service.generations import Generations
+from query_service.history import History
 from query_service.metrics import METRICS_TYPE, Metrics
 from query_service.observation import Observation
 from query_service.rates import RateLimiter
@@ -41,6 +42,7 @@ def create_app(
     settings: ServiceSettings,
     snapshot_dir: Path,
     *,
+    history: History | None = None,
     write_log: Callable[[str], None] | None = None,
     is_writable: bool = False,
 ) -> FastAPI:
@@ -48,6 +50,7 @@ def create_app(
 
     :param settings: settings of the service; the port must be the one really served.
     :param snapshot_dir: folder of the snapshot, or a link to it; when the link is pointed elsewhere, that is served.
+    :param history: the past of the dataset; that of the ledger of releases by default.
     :param write_log: takes a line of JSON per request.
     :param is_writable: whether graphs may be written, for test suites: only on the own machine.
     """
@@ -74,7 +77,7 @@ def create_app(
 
     def surround(framework: ASGIApp) -> ASGIApp:
         """Put around the framework what all answers need; the first named is the first asked."""
-        chosen = doors_of(settings, generations, answering, is_writable=is_writable)
+        chosen = doors_of(settings, generations, answering, history=history, is_writable=is_writable)
         doors = _FrontDoor(framework, chosen, settings.max_body_bytes)
         return Observation(AnswerHeaders(doors, lambda: generations.version), metrics, write_log)
 

@@ -9,12 +9,17 @@ from typing import Final
 from starlette.types import ASGIApp
 
 from query_service.answering import Answering
+from query_service.discovery.route import DiscoveryRoute, is_discovery
 from query_service.dumps.route import DumpsRoute
 from query_service.endpoint import SparqlEndpoint
 from query_service.examples_route import ExamplesRoute
 from query_service.generations import Generations
 from query_service.graph_store import GraphStore
+from query_service.history import History
+from query_service.linked_data.describing import Describing
+from query_service.linked_data.route import LinkedDataRoute, is_linked_data
 from query_service.ontology_pages.route import STYLE_PATH, OntologyRoute
+from query_service.publishing import Publishing
 from query_service.releases.route import ReleasesRoute
 from query_service.releases.versions import Versions
 from query_service.settings import ServiceSettings
@@ -25,10 +30,16 @@ _PINNED: Final = 16
 
 
 def doors_of(
-    settings: ServiceSettings, generations: Generations, answering: Answering, *, is_writable: bool
+    settings: ServiceSettings,
+    generations: Generations,
+    answering: Answering,
+    *,
+    history: History | None = None,
+    is_writable: bool = False,
 ) -> Callable[[str], ASGIApp | None]:
     """What answers a path; none where the framework does.
 
+    :param history: the past of the dataset; that of the ledger of releases by default.
     :param is_writable: whether graphs may be written.
     """
     address = settings.address
@@ -60,6 +71,11 @@ def doors_of(
     }
     if is_writable:
         below["/store/"] = store
+    publishing = Publishing(address, generations, answering, history or versions, Describing(answering), dumps=dumps.listing)
+    kinds: tuple[tuple[Callable[[str], bool], ASGIApp], ...] = (
+        (is_linked_data, LinkedDataRoute(publishing)),
+        (is_discovery, DiscoveryRoute(publishing)),
+    )
 
     @lru_cache(_PINNED)
     def pinned(version: str) -> SparqlEndpoint:
@@ -71,6 +87,8 @@ def doors_of(
         version = path.removeprefix("/snapshot/").removesuffix("/sparql")
         if path == f"/snapshot/{version}/sparql" and "/" not in version:
             return pinned(version)
-        return next((route for start, route in below.items() if path.startswith(start)), None)
+        if found := next((route for start, route in below.items() if path.startswith(start)), None):
+            return found
+        return next((route for serves, route in kinds if serves(path)), None)
 
     return door

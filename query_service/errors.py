@@ -17,6 +17,7 @@
     |   +-- UnknownItem        no item has this name
     |   +-- UnknownVersion     there never was this version of the dataset
     +-- Withdrawn              there was this version, and it is no longer published
+    |   +-- ItemGone           this item was in the graph, and has left it
     +-- MethodNotAllowed       the route does not answer this method
     +-- NotAcceptable          no format of the answer is one the client takes
     +-- TooLarge               the body is longer than the service reads
@@ -50,6 +51,7 @@ __all__ = [
     "EngineFailure",
     "EngineLost",
     "FederationRefused",
+    "ItemGone",
     "LedgerUnusable",
     "MalformedRequest",
     "MemoryExceeded",
@@ -77,6 +79,7 @@ __all__ = [
     "UnsupportedMediaType",
     "VersionNotHeld",
     "Withdrawn",
+    "problem_kinds",
     "problem_of",
 ]
 
@@ -172,6 +175,10 @@ class UnknownVersion(NotFound):
 
 class Withdrawn(ServiceError):
     """There was this version of the dataset, and it is no longer published."""
+
+
+class ItemGone(Withdrawn):
+    """The item was in the graph, and has left it."""
 
 
 class MethodNotAllowed(ServiceError):
@@ -272,6 +279,7 @@ _KINDS: Final[dict[type[Exception], _Kind]] = {
     UnknownItem: _Kind(404, "unknown-item", "No item has this name"),
     UnknownVersion: _Kind(404, "unknown-version", "There is no such version of the dataset"),
     Withdrawn: _Kind(410, "withdrawn", "This version of the dataset is no longer published"),
+    ItemGone: _Kind(410, "item-gone", "This item has left the graph"),
     MethodNotAllowed: _Kind(405, "method-not-allowed", "The method is not allowed here"),
     NotAcceptable: _Kind(406, "not-acceptable", "No acceptable format"),
     TooLarge: _Kind(413, "too-large", "The request is too large"),
@@ -288,6 +296,11 @@ _KINDS: Final[dict[type[Exception], _Kind]] = {
     TimeExceeded: _Kind(504, "time-exceeded", "The query takes too long"),
     Exception: _Kind(500, "internal-error", "The service failed"),
 }
+
+
+def problem_kinds() -> dict[str, tuple[int, str]]:
+    """Status and title of each kind of problem by its name, the last part of its IRI."""
+    return {kind.name: (kind.status, kind.title) for kind in _KINDS.values()}
 
 
 class Problem(NamedTuple):

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import Final, NamedTuple
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from query_service.errors import MalformedRequest, NotFound, UnknownItem
 from query_service.item_names import Item, ItemNames
-from query_service.query_text import QueryText
+from query_service.query_binding import Block, bind_term, find_block
 
 __all__ = ["NamedQuery", "Parameter", "bind_parameters", "find_query", "read_queries"]
 
@@ -63,11 +63,6 @@ class NamedQuery(BaseModel):
         return self.questions["en"]
 
 
-class _Block(NamedTuple):
-    start: int
-    end: int
-
-
 def read_queries(triples: Iterable[Triple]) -> dict[str, NamedQuery]:
     """The named queries of a dataset, sorted by their keys.
 
@@ -96,7 +91,7 @@ def _read_query(iri: str, about: Mapping[str, Mapping[str, list[NamedNode | Lite
         text=text,
         questions=_by_language(said.get(_COMMENT, [])),
         keywords=tuple(sorted(term.value for term in said.get(f"{_SCHEMA}keywords", []))),
-        parameters=tuple(sorted(parameters, key=lambda parameter: _find_block(text, parameter.name).start)),
+        parameters=tuple(sorted(parameters, key=lambda parameter: find_block(text, parameter.name).start)),
         rows=int(rows[0]) if rows else None,
         checked=date.fromisoformat(days[0]) if days else None,
     )
@@ -146,7 +141,7 @@ def bind_parameters(query: NamedQuery, values: Sequence[tuple[str, str]], items:
     :raises UnknownItem: when there is no such item.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
-    terms: dict[_Block, NamedNode | Literal] = {}
+    terms: dict[Block, NamedNode | Literal] = {}
     for name, value in values:
         if name not in known:
             raise MalformedRequest(
@@ -155,31 +150,15 @@ def bind_parameters(query: NamedQuery, values: Sequence[tuple[str, str]], items:
                 expected=", ".join(known) or "no parameter",
                 mend="name one of these" if known else "ask without, or send a query of your own",
             )
-        block = _find_block(query.text, name)
+        block = find_block(query.text, name)
         if block in terms:
             raise MalformedRequest(f"The parameter {name} is given twice.", expected="one value")
         if value.strip():
             terms[block] = _term(known[name], value.strip(), items)
     text = query.text
     for block, term in sorted(terms.items(), reverse=True):
-        text = f"{text[: block.start]}{term}{text[block.end :]}"
+        text = bind_term(text, block, term)
     return text
-
-
-def _find_block(text: str, name: str) -> _Block:
-    """Where the one value of ``VALUES ?name { value }`` stands."""
-    query = QueryText(text)
-    tokens = query.tokens
-    blocks = [
-        _Block(value.start, value.start + len(value.text))
-        for word, variable, opening, value, closing in zip(tokens, tokens[1:], tokens[2:], tokens[3:], tokens[4:], strict=False)
-        if word.text.upper() == "VALUES"
-        and (variable.text, opening.text, closing.text) == (f"?{name}", "{", "}")
-        and value.kind in {"iri", "string", "number"}
-    ]
-    if len(blocks) != 1:
-        raise ValueError(f"{len(blocks)} VALUES blocks for ?{name}")
-    return blocks[0]
 
 
 def _term(parameter: Parameter, value: str, items: ItemNames) -> NamedNode | Literal:

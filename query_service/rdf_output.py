@@ -24,9 +24,10 @@ _FORMATS: Final = {
 }
 
 
-def write_triples(triples: Iterable[Triple], out: Finisher, key: str, prefixes: Mapping[str, str]) -> None:
+def write_triples(triples: Iterable[Triple] | Iterable[Quad], out: Finisher, key: str, prefixes: Mapping[str, str]) -> None:
     """Write triples as they come.
 
+    :param triples: with their graphs, for formats that name them.
     :param out: what finishes the output; only its ``write`` and ``flush`` are used.
     :param key: key of a graph format in the table of media types.
     :param prefixes: prefixes for the formats that have them.
@@ -34,7 +35,7 @@ def write_triples(triples: Iterable[Triple], out: Finisher, key: str, prefixes: 
     serialize(triples, cast("IO[bytes]", out), format=_FORMATS[key], prefixes=dict(prefixes))
 
 
-def serialise_triples(triples: Iterable[Triple], key: str, prefixes: Mapping[str, str]) -> bytes:
+def serialise_triples(triples: Iterable[Triple] | Iterable[Quad], key: str, prefixes: Mapping[str, str]) -> bytes:
     """Triples as bytes; the same triples in the same order are the same bytes.
 
     :raises NotAcceptable: when RDF/XML cannot carry them.

@@ -18,6 +18,7 @@ from fastapi import FastAPI
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
 from query_service.app import create_app
+from query_service.history import History
 from query_service.server import bind, configure
 from query_service.settings import ServiceSettings
 from tests.checkout import clean_environment
@@ -127,14 +128,14 @@ def _is_ready(address: str) -> bool:
 
 
 @contextmanager
-def running(snapshot: Path, **settings: object) -> Iterator[httpx.Client]:
+def running(snapshot: Path, *, history: History | None = None, **settings: object) -> Iterator[httpx.Client]:
     """A client of the service over a snapshot; answers name the default address, whatever the port."""
     chosen = ServiceSettings.model_validate({"workers": 2, **settings})
     with bind(ServiceSettings(port=0)) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         plain = {"Accept-Encoding": "identity", "User-Agent": "tests"}
         with (
-            _served(create_app(chosen, snapshot), chosen, listening),
+            _served(create_app(chosen, snapshot, history=history), chosen, listening),
             httpx.Client(base_url=address, headers=plain, timeout=60) as client,
         ):
             yield client

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 
-from query_service.dumps.records import CHECKSUMS, INDEX, dumps_folder
+from query_service.dumps.listing import DumpEntry, read_listing
+from query_service.dumps.records import CHECKSUMS, dumps_folder
 from query_service.errors import NotReady
 from query_service.snapshot import Snapshot
 
-__all__ = ["DumpEntry", "DumpMaker"]
-
-
-class DumpEntry(NamedTuple):
-    """What the index says of a file."""
-
-    name: str
-    title: str
-    family: str
-    media_type: str
-    compressed: bool
-    size: int
-    sha256: str
-
-    @property
-    def content_type(self) -> str:
-        """Media type of the file as it is: what is packed is sent packed."""
-        if self.compressed:
-            return "application/gzip"
-        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+__all__ = ["DumpMaker"]
 
 
 class DumpMaker:
@@ -50,7 +30,7 @@ class DumpMaker:
         folder = dumps_folder(snapshot)
         if not await run_in_threadpool((folder / CHECKSUMS).exists):
             await self._make(snapshot)
-        return await run_in_threadpool(_read_index, folder / INDEX)
+        return {entry.name: entry for entry in await run_in_threadpool(read_listing, folder)}
 
     async def _make(self, snapshot: Snapshot) -> None:
         task = self._making.get(snapshot.folder)
@@ -79,19 +59,3 @@ async def _run(folder: Path) -> None:
     if process.returncode:
         last = told.decode("utf-8", "replace").strip().rpartition("\n")[2]
         raise NotReady("The dumps could not be made.", found=last, mend="run `ipg export`, which says why")
-
-
-def _read_index(file: Path) -> dict[str, DumpEntry]:
-    entries = json.loads(file.read_text(encoding="utf-8"))["files"]
-    return {
-        entry["name"]: DumpEntry(
-            entry["name"],
-            entry["title"],
-            entry["family"],
-            entry["media_type"],
-            entry["compressed"],
-            entry["bytes"],
-            entry["sha256"],
-        )
-        for entry in entries
-    }

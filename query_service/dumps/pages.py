@@ -8,7 +8,7 @@ from html import escape
 from string import Template
 from typing import Any, Final
 
-from query_service.dumps.making import DumpEntry
+from query_service.dumps.listing import DumpEntry
 from query_service.dumps.records import CHECKSUMS, INDEX
 from query_service.releases.history import Release
 from query_service.snapshot import Snapshot

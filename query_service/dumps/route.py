@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any, Final
@@ -16,7 +16,8 @@ from starlette.types import Receive, Scope, Send
 from query_service.answering import Answering
 from query_service.answers import entity_tag, matches_tag, preflight, problem_response
 from query_service.compression import encode_whole
-from query_service.dumps.making import DumpEntry, DumpMaker
+from query_service.dumps.listing import DumpEntry
+from query_service.dumps.making import DumpMaker
 from query_service.dumps.pages import (
     describe_dumps,
     describe_version,
@@ -28,7 +29,7 @@ from query_service.dumps.pages import (
 from query_service.dumps.records import CHECKSUMS, INDEX, dumps_folder
 from query_service.errors import MethodNotAllowed, NotFound, ServiceError
 from query_service.exchange import Exchange
-from query_service.generations import Generations
+from query_service.generations import Generation, Generations
 from query_service.media_types import FORMATS, Format, Kind, choose_among
 from query_service.rates import client_key
 from query_service.releases.history import Release
@@ -65,6 +66,10 @@ class DumpsRoute:
         self._versions = versions
         self._answering = answering
         self._maker = DumpMaker()
+
+    async def listing(self, generation: Generation) -> Sequence[DumpEntry]:
+        """Files of a generation, which are made if they are not there."""
+        return list((await self._maker.entries(generation.snapshot)).values())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""

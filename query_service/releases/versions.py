@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import datetime
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 
 from query_service.errors import ServiceError, UnknownVersion, VersionNotHeld, Withdrawn
 from query_service.generations import Generation, Generations
-from query_service.releases.history import Departure, History, Release, read_history
+from query_service.history import Departure
+from query_service.releases.history import History, Release, read_history
 from query_service.snapshot import Snapshot
 
 __all__ = ["Versions"]
@@ -53,7 +55,12 @@ class Versions:
             _log.exception("the ledger of releases is no longer usable; what was read before goes on")
         self._signature = signature
 
-    async def departed(self, iri: str) -> Departure | None:
+    async def published(self, version: str, /) -> datetime | None:
+        """When a version was published last; none where that is not recorded."""
+        release = (await self.history()).of_version(version)
+        return release.record.published if release else None
+
+    async def departure(self, iri: str, /) -> Departure | None:
         """Since when and why an item is no longer in the graph; none for one that is, or that never was.
 
         :param iri: of the item, below the base of the snapshot in service.
@@ -63,7 +70,8 @@ class Versions:
             return None
         base = (await self._generations.current()).snapshot.manifest.base
         shipped = history.releases[-1].record.base
-        return history.departures.get(shipped + iri.removeprefix(base) if iri.startswith(base) else iri)
+        gone = history.departures.get(shipped + iri.removeprefix(base) if iri.startswith(base) else iri)
+        return Departure(gone.version, gone.published, gone.reason) if gone else None
 
     async def pinned(self, version: str) -> Generation:
         """The generation of a version, for queries.

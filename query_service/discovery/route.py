@@ -1,0 +1,166 @@
+"""The routes by which everything else is found, from ``/`` on."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+
+from query_service.delivery import LONG, Asked, Document, deliver, redirect
+from query_service.discovery.document_pages import DocumentPage, build_home
+from query_service.discovery.graph_documents import DOCUMENTS, make_document
+from query_service.discovery.sitemap import cut_sitemap, render_robots, render_sitemap, render_sitemap_index, sitemap_urls
+from query_service.document_route import DocumentRoute
+from query_service.errors import EngineFailure, NotFound, problem_kinds
+from query_service.generations import Generation
+from query_service.jobs import QueryJob
+from query_service.linked_data.json_ld import read_context
+from query_service.linked_data.links import ABOUT_PAGE, Link, link_header, media_type_of
+from query_service.media_types import FORMATS
+from query_service.pages import PAGE_HEADERS, Site, render_page, stylesheet
+from query_service.query_files import query_text
+from query_service.representations import DATA_SUFFIXES
+from query_service.urls import split_suffix
+
+__all__ = ["DiscoveryRoute", "is_discovery"]
+
+_PAGE_TYPE: Final = "text/html; charset=utf-8"
+_JSON: Final = next(format_ for format_ in FORMATS if format_.key == "json")
+_FIXED: Final = frozenset({"", "context.jsonld", "licence", "robots.txt", "sitemap.xml", "static/style.css", "void"})
+_PREFIXES: Final = ("sitemap/", "problem/")
+_Make = Callable[[], Awaitable[bytes]]
+
+
+def is_discovery(path: str) -> bool:
+    """Whether a path is one of these routes."""
+    rest = path.removeprefix("/")
+    return rest in _FIXED or rest.startswith(_PREFIXES) or split_suffix(rest)[0] in DOCUMENTS
+
+
+class DiscoveryRoute(DocumentRoute):
+    """Answers for what leads to everything else."""
+
+    async def respond(self, asked: Asked, generation: Generation) -> None:
+        """Answer a request by GET or HEAD.
+
+        :raises NotFound: when there is no such document.
+        :raises NotAcceptable: when there is none in the format asked for.
+        """
+        path, urls = asked.path, self._publishing.urls(generation)
+        if path == "":
+            await self._send_home(asked, generation)
+        elif path == "void":
+            await redirect(asked, generation.version, urls.at(".well-known/void"), {})
+        elif path == "licence":
+            await self._send_licence(asked, generation)
+        elif path == "context.jsonld":
+            await self._send_context(asked, generation)
+        elif path == "static/style.css":
+            await self._send(asked, generation, path, "text/css; charset=utf-8", _ready(stylesheet()), {"Cache-Control": LONG})
+        elif path == "robots.txt":
+            await self._send(asked, generation, path, "text/plain; charset=utf-8", _ready(render_robots(urls)))
+        elif path == "sitemap.xml" or path.startswith("sitemap/"):
+            await self._send_sitemap(asked, generation)
+        elif path.startswith("problem/"):
+            await self._send_problem(asked, generation)
+        else:
+            name, suffix = split_suffix(path)
+            document = await make_document(self._publishing, generation, asked, name, suffix)
+            await deliver(asked, self._publishing.answering, generation.version, document)
+
+    async def _send(
+        self,
+        asked: Asked,
+        generation: Generation,
+        name: str,
+        content_type: str,
+        make: _Make,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        tag = self._publishing.tag(generation, "discovery", name, len(self._publishing.ways))
+        changed = await self._publishing.history.published(generation.version)
+        document = Document(content_type, tag, make, headers or {}, changed)
+        await deliver(asked, self._publishing.answering, generation.version, document)
+
+    async def _send_home(self, asked: Asked, generation: Generation) -> None:
+        publishing = self._publishing
+        urls, facts, site = (
+            publishing.urls(generation),
+            await publishing.facts.facts(generation),
+            await publishing.site(generation),
+        )
+        dumps = await publishing.dumps(generation)
+
+        async def make() -> bytes:
+            frameworks = await self._frameworks(generation)
+            return render_page("home.html", build_home(urls, facts, site, frameworks, dumps))
+
+        links = [Link(ABOUT_PAGE, "type"), Link("https://schema.org/Dataset", "type")]
+        links += [Link(iri, relation) for iri, relation in ((facts.iri, "cite-as"), (facts.licence, "license")) if iri]
+        for name in ("catalog", ".well-known/void"):
+            links += [Link(urls.at(f"{name}.{suffix}"), "describedby", media_type_of(suffix)) for suffix in DATA_SUFFIXES]
+        links += [Link(urls.dump(entry.name), "item", entry.media_type) for entry in dumps if entry.graph is None]
+        links.append(Link(urls.at("sparql", format="ttl"), "service-desc", "text/turtle"))
+        await self._send(asked, generation, f"home {len(dumps)}", _PAGE_TYPE, make, PAGE_HEADERS | {"Link": link_header(links)})
+
+    async def _frameworks(self, generation: Generation) -> list[tuple[str, str]]:
+        job = QueryJob(query_text("list_frameworks"), _JSON, generation.snapshot.manifest.base, generation.link)
+        body = await self._publishing.answering.fetch(generation, job)
+        solutions = parse_query_results(body, QueryResultsFormat.JSON)
+        if not isinstance(solutions, QuerySolutions):
+            raise EngineFailure("a query for rows gave none")
+        return [(row["framework"].value, row["title"].value) for row in solutions]
+
+    async def _send_licence(self, asked: Asked, generation: Generation) -> None:
+        site = await self._publishing.site(generation)
+        paragraphs = (
+            f"Ontology and data are published under {site.licence}." if site.licence else "The snapshot names no licence.",
+            "You may share and adapt them if you name the source, with the exact dataset version, and say what you changed.",
+            "The documents that the data was made from belong to their publishers: the dataset holds where a passage stands, "
+            "not its wording.",
+            "The code of the service is published under the Apache License 2.0.",
+        )
+        page = DocumentPage(site=site, title="Licence", paragraphs=paragraphs)
+        links = [Link(site.licence, "license")] if site.licence else []
+        headers = PAGE_HEADERS | ({"Link": link_header(links)} if links else {})
+        await self._send(asked, generation, "licence", _PAGE_TYPE, _ready(render_page("document.html", page)), headers)
+
+    async def _send_context(self, asked: Asked, generation: Generation) -> None:
+        context = read_context(generation.snapshot)
+        if context is None:
+            raise NotFound("The snapshot has no context.", mend="run `ipg build`")
+        await self._send(asked, generation, "context", "application/ld+json", _ready(context), {"Cache-Control": LONG})
+
+    async def _send_sitemap(self, asked: Asked, generation: Generation) -> None:
+        urls, path = self._publishing.urls(generation), asked.path
+        items = await self._publishing.describing.items(generation)
+        names = ["", "licence", *DOCUMENTS, "examples", "sparql"]
+        parts = cut_sitemap(sitemap_urls(urls, items, [urls.at(name) for name in names]))
+        addresses = {f"sitemap/{number}.xml": part for number, part in enumerate(parts, 1)}
+        if path == "sitemap.xml":
+            body = render_sitemap(parts[0]) if len(parts) == 1 else render_sitemap_index(urls.at(name) for name in addresses)
+        elif path in addresses:
+            body = render_sitemap(addresses[path])
+        else:
+            raise NotFound(f"There is no {path}.", found=path, expected=", ".join(addresses))
+        await self._send(asked, generation, path, "application/xml", _ready(body))
+
+    async def _send_problem(self, asked: Asked, generation: Generation) -> None:
+        """The page on a kind of problem, to whose IRI the answers to failed requests refer."""
+        name = asked.path.removeprefix("problem/")
+        if name not in problem_kinds():
+            raise NotFound(f"There is no kind of problem called {name}.", found=name, expected=", ".join(problem_kinds()))
+        status, title = problem_kinds()[name]
+        site: Site = await self._publishing.site(generation)
+        page = DocumentPage(
+            site=site, title=title, paragraphs=(f"Answers of this kind have the status {status}; their body says what to do.",)
+        )
+        await self._send(asked, generation, asked.path, _PAGE_TYPE, _ready(render_page("document.html", page)), {**PAGE_HEADERS})
+
+
+def _ready(body: bytes) -> _Make:
+    async def make() -> bytes:
+        return body
+
+    return make
