@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -26,8 +27,12 @@ _INDEX: Final = "/page/ontology"
 
 
 class _Known(NamedTuple):
-    """What a dataset version says of its ontology, and the pages laid out so far: no more than there are terms."""
+    """What a snapshot says of its ontology, and the pages laid out so far: no more than there are terms.
 
+    Rules and questions can change where the dataset, and so its version, does not: the folder tells.
+    """
+
+    folder: Path
     version: str
     reference: Reference
     pages: dict[str | None, bytes]
@@ -78,9 +83,10 @@ class OntologyRoute:
     async def _render(self, generation: Generation, path: str) -> bytes:
         term = unquote(path.removeprefix(_INDEX).strip("/")) or None
         known = self._known
-        if known is None or known.version != generation.version:
-            reference = await run_in_threadpool(read_reference, generation.snapshot.folder)
-            known = self._known = _Known(generation.version, reference, {})
+        folder, version = generation.snapshot.folder, generation.version
+        if known is None or (known.folder, known.version) != (folder, version):
+            reference = await run_in_threadpool(read_reference, folder)
+            known = self._known = _Known(folder, version, reference, {})
         if term not in known.pages:
             page = await run_in_threadpool(render_ontology_page, known.reference, term, self._address, known.version)
             known.pages[term] = page
