@@ -115,7 +115,7 @@ def test_the_catalogue_describes_each_file(dumps: tuple[DumpEntry, ...], facts: 
     for entry in dumps:
         file = by_url[URLS.dump(entry.name)]
         assert graph.value(file, DCTERMS.license) == LICENCE
-        assert int(graph.value(file, DCAT.byteSize) or 0) == (folder / entry.name).stat().st_size
+        assert int(str(graph.value(file, DCAT.byteSize))) == (folder / entry.name).stat().st_size
         checksum = graph.value(file, SPDX.checksum)
         assert str(graph.value(checksum, SPDX.checksumValue)) == entry.sha256
         assert str(graph.value(file, DCAT.mediaType)).endswith(entry.media_type)

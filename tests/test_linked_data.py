@@ -25,9 +25,10 @@ from query_service.linked_data.json_ld import compact_triples
 from query_service.representations import DATA_SUFFIXES
 from query_service.snapshot import read_snapshot
 from query_service.urls import SUFFIXES
-from tests.linked import BASE, VERSION, WORDING, write_linked_snapshot
+from tests.linked import VERSION, WORDING, write_linked_snapshot
 from tests.served import running
 
+BASE = "https://w3id.org/ipg/"
 GONE = f"{BASE}id/practice/left"
 PUBLISHED = datetime(2026, 11, 1, 12, 30, 15, tzinfo=UTC)
 PUBLIC = "https://data.example.org/kg"
@@ -157,9 +158,9 @@ def test_a_description_holds_what_is_around_the_thing(client: httpx.Client) -> N
 
 def test_named_graphs_are_kept_where_the_format_has_them(client: httpx.Client) -> None:
     quads = list(parse(client.get(f"/data/id/{PRACTICE}.trig").content, RdfFormat.TRIG))
-    graphs = {q.graph_name.value for q in quads if isinstance(q.graph_name, NamedNode) and q.subject.value.endswith(PRACTICE)}  # type: ignore[union-attr]
+    graphs = {q.graph_name.value for q in quads if isinstance(q.graph_name, NamedNode) and q.subject.value.endswith(PRACTICE)}
     assert {f"{BASE}graph/curated", f"{BASE}graph/source/cdadi-2024-39", f"{BASE}graph/inferred"} <= graphs
-    assert {q.subject.value for q in quads if q.graph_name == DefaultGraph()} == {f"{PUBLIC}/data/id/{PRACTICE}"}  # type: ignore[union-attr]
+    assert {q.subject.value for q in quads if q.graph_name == DefaultGraph()} == {f"{PUBLIC}/data/id/{PRACTICE}"}
     as_quads = parse(client.get(f"/data/id/{PRACTICE}?format=nq").content, RdfFormat.N_QUADS)
     assert set(as_quads) == set(quads)
 
