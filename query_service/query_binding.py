@@ -6,6 +6,7 @@ What is written is a term as the engine writes it, so that no value can end it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -14,6 +15,8 @@ from query_service.query_text import QueryText
 
 __all__ = ["Block", "bind_term", "bind_terms", "find_block"]
 
+#: Texts whose blocks are remembered: the service asks the same few again and again.
+_KEPT: Final = 64
 _VALUES: Final = frozenset({"iri", "string", "number"})
 
 
@@ -24,6 +27,7 @@ class Block(NamedTuple):
     end: int
 
 
+@lru_cache(_KEPT)
 def find_block(text: str, name: str) -> Block:
     """Where the one value of ``VALUES ?name { value }`` stands.
 

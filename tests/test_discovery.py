@@ -13,7 +13,7 @@ import pytest
 import rdflib
 from pyoxigraph import Quad, RdfFormat, parse
 from pyshacl import validate
-from rdflib.namespace import DCAT, DCTERMS, RDF, VOID
+from rdflib.namespace import DCAT, DCTERMS, RDF, SH, VOID
 from SPARQLWrapper import JSON, SPARQLWrapper
 
 from query_service.dataset_facts import DatasetFacts
@@ -34,6 +34,13 @@ URLS = Urls(ADDRESS, BASE)
 DATASET = rdflib.URIRef(f"{BASE}id/dataset/integration-policy-graph")
 LICENCE = rdflib.URIRef("https://creativecommons.org/licenses/by/4.0/")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
+FORMATS = {
+    "nt": RdfFormat.N_TRIPLES,
+    "rdf": RdfFormat.RDF_XML,
+    "trig": RdfFormat.TRIG,
+    "jsonld": RdfFormat.JSON_LD,
+    "json": RdfFormat.JSON_LD,
+}
 #: Files of the profile that stand on their own; the others only import from the web.
 DCAT_AP = ("shapes.ttl", "range.ttl", "shapes_recommended.ttl", "mdr-vocabularies.shape.ttl", "deprecateduris.ttl")
 
@@ -77,11 +84,10 @@ def read(client: httpx.Client, path: str) -> rdflib.Graph:
 def test_documents_say_the_same_in_every_format(client: httpx.Client, root: Path, path: str) -> None:
     expected = len(read(client, f"{path}.ttl"))
     context = json.loads((root / "ontology" / "context.jsonld").read_text(encoding="utf-8"))
-    for suffix, name in (("nt", "nt"), ("rdf", "xml"), ("trig", "trig"), ("jsonld", "json-ld"), ("json", "json-ld")):
+    for suffix, name in FORMATS.items():
         answer = client.get(f"{path}.{suffix}")
-        told = rdflib.Dataset(default_union=True)
-        body = json.dumps(answer.json() | context) if name == "json-ld" and "@context" in answer.json() else answer.text
-        assert len(told.parse(data=body, format=name)) == expected, suffix
+        body = json.dumps(answer.json() | context) if name == RdfFormat.JSON_LD and "@context" in answer.json() else answer.text
+        assert len(list(parse(body, name))) == expected, suffix
     page = client.get(path, headers={"Accept": "text/html"})
     assert page.headers["Content-Type"] == "text/html; charset=utf-8"
     assert f'href="{ADDRESS}{path}.ttl"' in page.text
@@ -123,16 +129,19 @@ def catalogue_graph(facts: DatasetFacts, dumps: tuple[DumpEntry, ...]) -> rdflib
 
 
 @pytest.mark.conformance
-@pytest.mark.parametrize("with_files", [True, False])
+@pytest.mark.parametrize("files", ["with files", "as served"])
 def test_the_catalogue_conforms_to_dcat_ap(
-    conformance_dir: Path, client: httpx.Client, facts: DatasetFacts, dumps: tuple[DumpEntry, ...], *, with_files: bool
+    conformance_dir: Path, client: httpx.Client, facts: DatasetFacts, dumps: tuple[DumpEntry, ...], files: str
 ) -> None:
-    graph = catalogue_graph(facts, dumps) if with_files else read(client, "/catalog.ttl")
+    graph = catalogue_graph(facts, dumps) if files == "with files" else read(client, "/catalog.ttl")
     shapes = rdflib.Graph()
     for name in DCAT_AP:
         shapes.parse(conformance_dir / "dcat-ap-3.0.1" / name, format="turtle")
-    conforms, _, text = validate(graph, shacl_graph=shapes, advanced=True)
-    assert conforms or "Severity: sh:Violation" not in text, text
+    conforms, report, text = validate(graph, shacl_graph=shapes, advanced=True)
+    assert isinstance(report, rdflib.Graph)
+    # What the profile only recommends is a warning: we know of no contact, place or period to tell.
+    severities = {report.value(result, SH.resultSeverity) for result in report.objects(None, SH.result)}
+    assert conforms or severities <= {SH.Warning}, text
 
 
 def test_shapes_and_context_are_those_of_the_snapshot(client: httpx.Client, snapshot: Snapshot) -> None:

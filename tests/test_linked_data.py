@@ -29,6 +29,7 @@ from query_service.urls import SUFFIXES
 from tests.linked import VERSION, WORDING, write_linked_snapshot
 from tests.served import running
 
+BASE = "https://w3id.org/ipg/"
 GONE = f"{BASE}id/practice/left"
 PUBLISHED = datetime(2026, 11, 1, 12, 30, 15, tzinfo=UTC)
 PUBLIC = "https://data.example.org/kg"

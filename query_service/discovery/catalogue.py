@@ -22,6 +22,17 @@ _MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"
 _AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
 _LANGUAGES: Final = {"en": f"{_AUTHORITY}language/ENG", "fr": f"{_AUTHORITY}language/FRA", "de": f"{_AUTHORITY}language/DEU"}
 _PUBLIC: Final = f"{_AUTHORITY}access-right/PUBLIC"
+_THEMES: Final = f"{_AUTHORITY}data-theme"
+_THEME: Final = f"{_THEMES}/SOCI"
+_PROTOCOL: Final = "https://www.w3.org/TR/sparql11-protocol/"
+#: Concepts of authority tables that are pointed to, with their class and English label.
+_CONCEPTS: Final = {
+    _LANGUAGES["en"]: ("dcterms:LinguisticSystem", "English"),
+    _LANGUAGES["fr"]: ("dcterms:LinguisticSystem", "French"),
+    _LANGUAGES["de"]: ("dcterms:LinguisticSystem", "German"),
+    _PUBLIC: ("dcterms:RightsStatement", "public"),
+    _THEME: ("skos:Concept", "Population and society"),
+}
 _FILE_TYPES: Final = {
     "application/trig": "RDF_TRIG",
     "application/n-quads": "RDF_N_QUADS",
@@ -33,8 +44,19 @@ _FILE_TYPES: Final = {
     "text/tab-separated-values": "TSV",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
 }
+_FILE_SCHEME: Final = f"{_AUTHORITY}file-type"
+_LABELS: Final = {
+    "RDF_TRIG": "RDF TriG",
+    "RDF_N_QUADS": "RDF N-Quads",
+    "RDF_N_TRIPLES": "RDF N-Triples",
+    "RDF_TURTLE": "RDF Turtle",
+    "RDF_XML": "RDF XML",
+    "JSON_LD": "JSON-LD",
+}
 _GZIP: Final = f"{_MEDIA_TYPES}application/gzip"
-_SHA256: Final = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
+#: The profile wants it with https, although the vocabulary has http; the one is said to be the other.
+_SHA256: Final = "https://spdx.org/rdf/terms#checksumAlgorithm_sha256"
+_SHA256_OF_SPDX: Final = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 
 
 def describe_catalogue(
@@ -58,6 +80,7 @@ def describe_catalogue(
     top.say("dcterms:description", f"{title}: the dataset, its files and its query service.", language="en")
     top.link("dcterms:publisher", publisher).link("foaf:homepage", urls.at()).link("dcterms:license", facts.licence)
     top.link("dcat:dataset", dataset).link("dcat:service", service).link("dcterms:language", _LANGUAGES["en"])
+    top.link("dcat:themeTaxonomy", _THEMES).say("dcterms:modified", day, datatype="xsd:date")
     agent = Statements(publisher, "foaf:Agent").say("foaf:name", "Integration Policy Graph", language="en")
     whole = (
         _dataset(urls, facts, dataset, title)
@@ -72,7 +95,8 @@ def describe_catalogue(
         file, checksum = _file(urls, facts, entry)
         whole.link("dcat:distribution", file.subject.value)
         files += [file, checksum]
-    parts = [top, agent, whole, door, asked, *files, *_kinds(facts, dumps)]
+    home = Statements(urls.at(), "foaf:Document")
+    parts = [top, agent, whole, door, asked, home, *files, *_kinds(facts, dumps)]
     return list(dict.fromkeys(triple for part in parts for triple in part.triples))
 
 
@@ -84,6 +108,7 @@ def _dataset(urls: Urls, facts: DatasetFacts, dataset: str, title: str) -> State
     whole.say("dcat:version", facts.version)
     whole.link("dcat:landingPage", urls.at()).link("dcterms:accessRights", _PUBLIC)
     whole.link("dcterms:language", *_LANGUAGES.values())
+    whole.link("dcat:theme", _THEME)
     for keyword in ("migrant integration", "integration policy", "good practice"):
         whole.say("dcat:keyword", keyword, language="en")
     return whole
@@ -92,6 +117,7 @@ def _dataset(urls: Urls, facts: DatasetFacts, dataset: str, title: str) -> State
 def _service(urls: Urls, facts: DatasetFacts, service: str, title: str) -> Statements:
     door = Statements(service, "dcat:DataService").say("dcterms:title", f"{title}: SPARQL endpoint", language="en")
     door.link("dcat:endpointURL", urls.at("sparql")).link("dcat:endpointDescription", urls.at("sparql", format="ttl"))
+    door.link("dcat:theme", _THEME).link("dcterms:conformsTo", _PROTOCOL)
     return door.link("dcterms:license", facts.licence).link("dcterms:accessRights", _PUBLIC)
 
 
@@ -119,11 +145,19 @@ def _file(urls: Urls, facts: DatasetFacts, entry: DumpEntry) -> tuple[Statements
 
 def _kinds(facts: DatasetFacts, dumps: Sequence[DumpEntry]) -> list[Statements]:
     """Classes that the profile wants told of what the catalogue points to."""
-    kinds = [Statements(iri, "dcterms:LinguisticSystem") for iri in _LANGUAGES.values()]
-    kinds += [Statements(_PUBLIC, "dcterms:RightsStatement")]
+    kinds = [Statements(_PROTOCOL, "dcterms:Standard")]
+    kinds.append(Statements(_THEMES, "skos:ConceptScheme").say("dcterms:title", "Data theme", language="en"))
+    for iri, (type_, label) in _CONCEPTS.items():
+        concept = Statements(iri, type_, "skos:Concept").say("skos:prefLabel", label, language="en")
+        kinds.append(concept.link("skos:inScheme", iri.rsplit("/", 1)[0]))
     if facts.licence:
         kinds.append(Statements(facts.licence, "dcterms:LicenseDocument"))
     media_types = sorted({_MEDIA_TYPES + entry.media_type for entry in dumps} | ({_GZIP} if dumps else set()))
     kinds += [Statements(iri, "dcterms:MediaType") for iri in media_types]
     named = sorted({_FILE_TYPES[entry.media_type] for entry in dumps if entry.media_type in _FILE_TYPES})
-    return [*kinds, *(Statements(f"{_AUTHORITY}file-type/{name}", "dcterms:MediaTypeOrExtent") for name in named)]
+    if dumps:
+        kinds.append(Statements(_SHA256, "spdx:ChecksumAlgorithm").link("skos:exactMatch", _SHA256_OF_SPDX))
+    for name in named:
+        concept = Statements(f"{_AUTHORITY}file-type/{name}", "dcterms:MediaTypeOrExtent", "skos:Concept")
+        kinds.append(concept.say("skos:prefLabel", _LABELS.get(name, name), language="en").link("skos:inScheme", _FILE_SCHEME))
+    return kinds

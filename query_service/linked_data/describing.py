@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from cachetools import LRUCache
-from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolution, QuerySolutions, parse_query_results
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryResultsFormat, QuerySolution, QuerySolutions, parse_query_results
 from starlette.concurrency import run_in_threadpool
 
 from query_service.answering import Answering
 from query_service.errors import EngineFailure, UnknownItem
 from query_service.generations import Generation
 from query_service.jobs import QueryJob
-from query_service.linked_data.records import Description, iri_of
+from query_service.linked_data.records import Description
 from query_service.media_types import FORMATS
 from query_service.query_binding import bind_terms
 from query_service.query_files import query_text
@@ -140,16 +140,16 @@ def _rows(body: bytes) -> list[QuerySolution]:
 def _quads(rows: Iterable[QuerySolution]) -> tuple[Quad, ...]:
     found = {_quad(row) for row in rows}
     return tuple(
-        sorted(found, key=lambda quad: (iri_of(quad.subject), quad.predicate.value, str(quad.object), str(quad.graph_name)))
+        sorted(found, key=lambda quad: (str(quad.subject), quad.predicate.value, str(quad.object), str(quad.graph_name)))
     )
 
 
 def _quad(row: QuerySolution) -> Quad:
     subject, property_, value, graph = (row[name] for name in ("subject", "property", "value", "graph"))
-    if not (isinstance(subject, NamedNode) and isinstance(property_, NamedNode) and isinstance(graph, NamedNode)):
-        raise EngineFailure("a statement that is not about a named thing")
-    if not isinstance(value, NamedNode | Literal):
-        raise EngineFailure("a value without a name")
+    if not (isinstance(subject, NamedNode | BlankNode) and isinstance(property_, NamedNode) and isinstance(graph, NamedNode)):
+        raise EngineFailure("a statement that is none")
+    if not isinstance(value, NamedNode | BlankNode | Literal):
+        raise EngineFailure("a statement on a statement")
     return Quad(subject, property_, value, graph)
 
 

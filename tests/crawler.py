@@ -1,0 +1,155 @@
+"""A crawler that knows one URL, for the test that everything can be reached from it, and a stand-in for w3id.org."""
+
+from __future__ import annotations
+
+import re
+import threading
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import unescape
+from http.client import HTTPConnection, HTTPException
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+__all__ = ["Answer", "Crawl", "Fetcher", "crawl", "standing_for_w3id"]
+
+_THREADS = 8
+#: Of each thing a crawler takes one format; which one is by its address, so that all are taken somewhere.
+_FORMATS = ("ttl",) * 6 + ("nt",) * 5 + ("rdf",) * 5 + ("trig",) * 2 + ("jsonld", "json")
+_DATA = re.compile(r"/data/(.+)\.(ttl|nt|rdf|trig|jsonld|json)")
+_HREF = re.compile(r'\s(?:href|action)="([^"]+)"')
+_LOCATION = re.compile(r"<loc>([^<]+)</loc>")
+_TARGET = re.compile(r"<([^>]+)>;")
+_SITEMAP = re.compile(r"(?m)^Sitemap: (\S+)$")
+_REFUSED = re.compile(r"(?m)^Disallow: (\S+)$")
+
+
+class Answer(NamedTuple):
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Fetcher:
+    """Fetches by GET or HEAD, over one connection for each thread and host."""
+
+    def __init__(self) -> None:
+        self._own = threading.local()
+
+    def __call__(self, url: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Answer:
+        parts = urlsplit(url)
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        try:
+            return self._ask(parts.netloc, method, path or "/", headers or {})
+        except (HTTPException, ConnectionError):  # the server may close a connection that idles
+            self._connections().pop(parts.netloc, None)
+            return self._ask(parts.netloc, method, path or "/", headers or {})
+
+    def _ask(self, host: str, method: str, path: str, headers: Mapping[str, str]) -> Answer:
+        connection = self._connections().setdefault(host, HTTPConnection(host, timeout=120))
+        connection.request(method, path, headers=dict(headers))
+        reply = connection.getresponse()
+        return Answer(reply.status, {name.lower(): value for name, value in reply.getheaders()}, reply.read())
+
+    def _connections(self) -> dict[str, HTTPConnection]:
+        if not hasattr(self._own, "connections"):
+            self._own.connections = {}
+        found: dict[str, HTTPConnection] = self._own.connections
+        return found
+
+
+@dataclass
+class Crawl:
+    """What a crawl found: statuses by URL, entity tags of pages, and where each failure was linked from."""
+
+    statuses: dict[str, int] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+
+
+def crawl(start: str) -> Crawl:
+    """Follow all links from a URL that stay at its service and that robots.txt does not refuse."""
+    found, fetch = Crawl(), Fetcher()
+    address = start.rstrip("/")
+    refused = _REFUSED.findall(fetch(f"{address}/robots.txt").body.decode())
+    seen, running = {start}, set[Future[tuple[str, str, Answer]]]()
+    with ThreadPoolExecutor(_THREADS) as pool:
+
+        def begin(url: str, origin: str) -> None:
+            method = "HEAD" if urlsplit(url).path.startswith("/dumps/") else "GET"
+            running.add(pool.submit(lambda: (url, origin, fetch(url, method=method, headers={"Accept": "text/html, */*;q=0.5"}))))
+
+        begin(start, "")
+        begin(f"{address}/robots.txt", "")
+        while running:
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            running.difference_update(done)
+            for url, origin, answer in (future.result() for future in done):
+                _note(found, url, origin, answer)
+                for link in _links(url, answer):
+                    path = link.removeprefix(address)
+                    is_ours = link.startswith(f"{address}/") and not path.startswith(tuple(f"{part}?" for part in refused))
+                    if is_ours and link not in seen and _is_wanted(path):
+                        seen.add(link)
+                        begin(link, url)
+    return found
+
+
+def _note(found: Crawl, url: str, origin: str, answer: Answer) -> None:
+    found.statuses[url] = answer.status
+    if answer.status >= 400:
+        found.failures.append(f"{answer.status} {url} (linked from {origin})")
+    if "etag" in answer.headers:
+        found.tags[url] = answer.headers["etag"]
+
+
+def _is_wanted(path: str) -> bool:
+    data = _DATA.fullmatch(path)
+    return data is None or data[2] == _FORMATS[zlib.crc32(data[1].encode()) % len(_FORMATS)]
+
+
+def _links(url: str, answer: Answer) -> Iterator[str]:
+    """Links of an answer, without fragments."""
+    if "location" in answer.headers:
+        yield answer.headers["location"].partition("#")[0]
+    for target in _TARGET.findall(answer.headers.get("link", "")):
+        yield target.partition("#")[0]
+    kind = answer.headers.get("content-type", "")
+    patterns = {"text/html": _HREF, "application/xml": _LOCATION, "text/plain": _SITEMAP}
+    pattern = next((pattern for name, pattern in patterns.items() if kind.startswith(name)), None)
+    if pattern:
+        for link in pattern.findall(answer.body.decode()):
+            yield unescape(link).partition("#")[0]
+
+
+@contextmanager
+def standing_for_w3id(service: str) -> Iterator[Callable[[str], str]]:
+    """A server that redirects as w3id.org is to do; gives what writes an IRI of ours as an address of that server."""
+
+    class Redirecting(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            self.send_response(302)
+            self.send_header("Location", service + self.path.removeprefix("/ipg"))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Redirecting)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield lambda iri: iri.replace("https://w3id.org", f"http://127.0.0.1:{server.server_port}")
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
