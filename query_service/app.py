@@ -114,7 +114,12 @@ def _doors(
     def pinned(version: str) -> SparqlEndpoint:
         return SparqlEndpoint(f"{settings.address}/snapshot/{version}/sparql", lambda: versions.pinned(version), answering)
 
-    below = {"/examples/": examples, "/.well-known/sparql-examples/": examples, "/ldes/": released, "/dumps/": held}
+    below: dict[str, ASGIApp] = {
+        "/examples/": examples,
+        "/.well-known/sparql-examples/": examples,
+        "/ldes/": released,
+        "/dumps/": held,
+    }
     below |= {"/snapshot/": held} | ({"/store/": store} if is_writable else {})
 
     def door(path: str) -> ASGIApp | None:

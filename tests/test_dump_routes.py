@@ -28,7 +28,7 @@ class Dumps(NamedTuple):
     client: httpx.Client
     folder: Path
     version: str
-    index: dict[str, Any]
+    listed: dict[str, Any]
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self.client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
@@ -52,8 +52,8 @@ def path_of(url: str) -> str:
 
 def test_every_file_is_what_its_checksum_says(dumps: Dumps) -> None:
     sums = dict(line.split("  ")[::-1] for line in dumps.get("/dumps/SHA256SUMS").text.splitlines())
-    assert len(sums) == len(dumps.index["files"]) > 80
-    for file in dumps.index["files"]:
+    assert len(sums) == len(dumps.listed["files"]) > 80
+    for file in dumps.listed["files"]:
         response = dumps.get(path_of(file["url"]), accept_encoding="gzip")
         assert response.status_code == 200
         assert "content-encoding" not in response.headers, "the file itself is sent, packed as it is"
@@ -66,7 +66,7 @@ def test_every_file_is_what_its_checksum_says(dumps: Dumps) -> None:
 
 def test_types_tell_packed_files_from_others(dumps: Dumps) -> None:
     types = {
-        file["name"].removeprefix(f"integration-policy-graph-{dumps.version}"): file["name"] for file in dumps.index["files"]
+        file["name"].removeprefix(f"integration-policy-graph-{dumps.version}"): file["name"] for file in dumps.listed["files"]
     }
     for ending, expected in (
         (".trig.gz", "application/gzip"),
@@ -136,7 +136,7 @@ def test_nothing_else_is_there(dumps: Dumps, path: str) -> None:
 def test_the_page_lists_all_files(dumps: Dumps) -> None:
     page = dumps.get("/dumps/", accept="text/html")
     assert page.headers["content-type"] == "text/html; charset=utf-8"
-    assert all(f'href="{file["url"]}"' in page.text and file["sha256"] in page.text for file in dumps.index["files"])
+    assert all(f'href="{file["url"]}"' in page.text and file["sha256"] in page.text for file in dumps.listed["files"])
     assert dumps.get("/dumps/", accept="text/turtle").status_code == 406
     assert dumps.client.post("/dumps/").status_code == 405
 

@@ -48,7 +48,7 @@ def newest(history: History, where: StreamAddresses = WHERE) -> bytes:
             for member in each.members(page):
                 held[member.item] = []
                 name = where.member(each.record.number, page, member.item)
-                reached = {name}
+                reached: set[NamedNode | BlankNode] = {name}
                 while more := {q.object for q in told if q.subject in reached and isinstance(q.object, BlankNode)} - reached:
                     reached |= more
                 for quad in told:
