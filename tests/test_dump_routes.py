@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from etl.releases.publish import publish_release, withdraw_release
+from etl.releases.restore import restore_release
 from etl.snapshot import read_public
 from query_service.dumps.records import CHECKSUMS, INDEX, dumps_folder
 from query_service.generations import Generations
@@ -229,6 +230,9 @@ def test_a_version_that_is_not_on_this_machine_is_no_lie(tmp_path: Path, below: 
         absent = client.get(f"/snapshot/{versions[0]}{below}")
         assert (absent.status_code, absent.json()["type"].rpartition("/")[2]) == (503, "version-not-held")
         assert "/ldes" in absent.json()["mend"]
+        restore_release(tmp_path / "ledger", tmp_path / "home", versions[0], BASE)
+        assert client.get(f"/snapshot/{versions[0]}").status_code == 200
+        assert client.get(f"/snapshot/{versions[0]}/sparql", params=LEFT).json()["boolean"] is True
 
 
 def test_an_item_that_left_says_since_when_and_why(tmp_path: Path) -> None:
