@@ -45,6 +45,7 @@ __all__ = [
     "read_manifest",
     "read_public",
     "split_public",
+    "write_snapshot",
 ]
 
 #: Version of the layout above; a reader refuses another.
@@ -102,9 +103,21 @@ def build_lock(home: Path) -> Iterator[None]:
 def publish_snapshot(
     home: Path, name: str, dataset: Dataset, base: str, manifest: dict[str, Any], reports: dict[str, str]
 ) -> Path:
-    """Write a snapshot and put it in service.
+    """Write a snapshot and put it in service; see :func:`write_snapshot`.
 
     :param name: its folder name; an existing complete snapshot of that name is put in service again.
+    """
+    final = write_snapshot(home, name, dataset, base, manifest, reports)
+    try:
+        _point_current(home, final)
+    except OSError as error:
+        raise _unwritable(final, error) from error
+    return final
+
+
+def write_snapshot(home: Path, name: str, dataset: Dataset, base: str, manifest: dict[str, Any], reports: dict[str, str]) -> Path:
+    """Write a snapshot beside the others, unless one of that name is there.
+
     :param manifest: its description; counts and hashes of graphs and files are added here.
     :param reports: further files by name.
     :returns: its folder.
@@ -122,7 +135,6 @@ def publish_snapshot(
             _make_durable(scratch)
             scratch.rename(final)
             _sync(final.parent)
-        _point_current(home, final)
     except OSError as error:
         raise _unwritable(final, error) from error
     return final

@@ -224,6 +224,7 @@ def _read_setting(_context: click.Context, _option: click.Parameter, given: tupl
 @click.option("--reason", "reasons", multiple=True, metavar="ITEM=TEXT", callback=_read_setting, help="Why this item changed.")
 @click.option("--date", "moment", type=click.DateTime(_MOMENTS), help="Time of publication in UTC (default: now).")
 @click.option("--withdraw", metavar="VERSION", help="Take a version back, for the reason that --note gives.")
+@click.option("--restore", metavar="VERSION", help="Make the snapshot of a published version again, to serve it here.")
 @click.option("--to", "query_url", metavar="URL", help="Load into another engine instead: its query endpoint.")
 @click.option("--update-url", metavar="URL", help="Its update endpoint: all graphs are then exchanged in one request.")
 @click.option("--graph-store", metavar="URL", help="Its graph store: graphs are then loaded whole, not in updates.")
@@ -237,6 +238,7 @@ def publish(
     reasons: tuple[tuple[str, str], ...],
     moment: datetime | None,
     withdraw: str | None,
+    restore: str | None,
     query_url: str | None,
     update_url: str | None,
     graph_store: str | None,
@@ -251,8 +253,8 @@ def publish(
     IPG_PUBLISH_PASSWORD. A run that was broken off can be run again.
     """
     if query_url:
-        if note or reasons or moment or withdraw:
-            raise click.UsageError("--note, --reason, --date and --withdraw are for releases: use them without --to")
+        if note or reasons or moment or withdraw or restore:
+            raise click.UsageError("--note, --reason, --date, --withdraw and --restore are for releases: use them without --to")
         if not update_url and not graph_store:
             raise click.UsageError("use --graph-store, --update-url or both")
         commands.publish(*obj, query_url=query_url, update_url=update_url, graph_store=graph_store, name=snapshot)
@@ -260,7 +262,11 @@ def publish(
     if update_url or graph_store:
         raise click.UsageError("--update-url and --graph-store need --to")
     at = (moment or datetime.now(UTC)).replace(tzinfo=UTC)
-    if withdraw:
+    if restore:
+        if note or reasons or moment or withdraw:
+            raise click.UsageError("use --restore alone")
+        commands.restore(*obj, version=restore)
+    elif withdraw:
         if reasons:
             raise click.UsageError("with --withdraw, give the reason as --note TEXT")
         commands.withdraw(*obj, version=withdraw, reason=note, on=at)

@@ -39,6 +39,7 @@ __all__ = [
     "publish",
     "query",
     "release",
+    "restore",
     "serve",
     "serve_data",
     "suggest",
@@ -279,6 +280,16 @@ def withdraw(settings: Settings, console: Console, *, version: str, reason: str,
             console.print(
                 f"Release {record.number}, version {version}, is withdrawn: {told.reason if told else ''}", highlight=False
             )
+
+
+def restore(settings: Settings, console: Console, *, version: str) -> None:
+    """Make the snapshot of a published version again, so that its addresses answer on this machine."""
+    from etl.releases.restore import restore_release  # noqa: PLC0415
+
+    options = settings.build_options()
+    with build_lock(options.home):
+        folder = restore_release(settings.releases, options.home, version, options.base)
+    console.print(f"Version {version} is at {folder}", highlight=False, soft_wrap=True)
 
 
 def query(

@@ -18,7 +18,8 @@ __all__ = ["AnswerHeaders", "entity_tag", "matches_tag", "preflight", "problem_r
 
 _MAX_AGE: Final = "86400"
 _EXPOSED: Final = (
-    "Accept-Query, Allow, Content-Encoding, Content-Length, ETag, IPG-Dataset-Version, IPG-Max-Rows, Link, Location, Retry-After"
+    "Accept-Query, Accept-Ranges, Allow, Content-Encoding, Content-Length, Content-Range, ETag, IPG-Dataset-Version, "
+    "IPG-Max-Rows, Link, Location, Retry-After"
 )
 _EVERYWHERE: Final = {
     "Access-Control-Allow-Origin": "*",

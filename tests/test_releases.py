@@ -20,7 +20,7 @@ from etl.identifiers import BASE
 from etl.releases.items import items_of, quads_of
 from etl.releases.ledger import CHANGES, RECORD, read_changes, read_records, replay
 from etl.releases.publish import publish_release, withdraw_release, write_release
-from etl.snapshot import canonical_nquads, data_version, read_public
+from etl.snapshot import canonical_nquads, current_snapshot, data_version, find_snapshot, read_public
 from query_service.errors import LedgerUnusable
 from query_service.releases.history import History, read_history
 from query_service.releases.stream import StreamAddresses, page_quads
@@ -254,6 +254,27 @@ def test_a_release_does_not_make_a_build_stale(root: Path, tmp_path: Path) -> No
     before = fingerprint(options)
     release(tmp_path / "home", tmp_path / "data" / "releases", FIRST)
     assert fingerprint(options) == before
+
+
+@pytest.mark.parametrize("base", [BASE, "https://data.example.org/policy/"])
+def test_a_version_is_made_again_from_the_ledger_alone(tmp_path: Path, base: str) -> None:
+    ledger = tmp_path / "data" / "releases"
+    versions = release(tmp_path / "home", ledger, FIRST, SECOND)
+    built = find_snapshot(tmp_path / "home", versions[0])
+    place = {"IPG_ROOT": tmp_path, "IPG_HOME": tmp_path / "clone", "IPG_BASE_IRI": base}
+    result = run_ipg("publish", "--restore", versions[0], **place)
+    assert result.returncode == 0, result.stderr
+    again = find_snapshot(tmp_path / "clone", versions[0])
+    assert current_snapshot(tmp_path / "clone") is None, "it is not put in service"
+    assert canonical_nquads(read_public(again)) == canonical_nquads(read_public(built))
+    if base == BASE:
+        for name in ("dataset.nq", "shapes.nt", "context.jsonld"):
+            assert (again / name).read_bytes() == (built / name).read_bytes()
+    withdraw_release(ledger, versions[0], reason="It was wrong.", on=day(5))
+    for version, told in ((versions[0], "It was wrong."), ("0.1.0+aaaaaaaaaaaa", "never published")):
+        refused = run_ipg("publish", "--restore", version, **place)
+        assert refused.returncode == 1
+        assert told in refused.stderr
 
 
 def test_the_committed_ledger_fits_together(root: Path) -> None:

@@ -4,6 +4,8 @@
 
     data/releases/0001/release.json      version, time, reason, counts, hash of the dataset; why it was withdrawn, if it was
                        items.jsonl.gz    a line per item that was added, changed or removed: its statements that came and went
+                       shapes.nt.gz      what is published beside the dataset, as the snapshot has it
+                       context.jsonld.gz
 
 Together they hold what each release says and no statement twice: the first holds all, each later one what it changed.
 """
@@ -24,6 +26,7 @@ from etl.releases.items import Items
 
 __all__ = [
     "CHANGES",
+    "COMPANIONS",
     "RECORD",
     "ItemChange",
     "ReleaseRecord",
@@ -36,6 +39,8 @@ __all__ = [
 
 RECORD = "release.json"
 CHANGES = "items.jsonl.gz"
+#: Files of a snapshot that are published beside its dataset.
+COMPANIONS = ("shapes.nt", "context.jsonld")
 
 
 class Withdrawal(Record):

@@ -5,6 +5,7 @@ Whoever calls holds the lock of the snapshots, so that one release is written at
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import shutil
@@ -13,12 +14,23 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from etl.errors import ReleaseError
 from etl.identifiers import BASE
+from etl.rebase import move_base
 from etl.releases.items import Items, items_of
-from etl.releases.ledger import CHANGES, RECORD, ItemChange, ReleaseRecord, Withdrawal, read_records, replay, write_changes
+from etl.releases.ledger import (
+    CHANGES,
+    COMPANIONS,
+    RECORD,
+    ItemChange,
+    ReleaseRecord,
+    Withdrawal,
+    read_records,
+    replay,
+    write_changes,
+)
 from etl.snapshot import canonical_nquads, read_manifest, read_public
 
 __all__ = ["publish_release", "withdraw_release", "write_release"]
@@ -41,7 +53,17 @@ def publish_release(
     :raises SnapshotError: when the snapshot cannot be read.
     """
     version = read_manifest(snapshot)["version"]
-    return write_release(folder, list(read_public(snapshot)), version, published=published, note=note, reasons=reasons)
+    beside = _read_companions(snapshot)
+    quads = list(read_public(snapshot))
+    return write_release(folder, quads, version, published=published, note=note, reasons=reasons, beside=beside)
+
+
+def _read_companions(snapshot: Path) -> dict[str, bytes]:
+    """What is published beside the dataset, with the IRIs of the shipped base."""
+    base = read_manifest(snapshot)["base"]
+    shapes, context = ((snapshot / name).read_bytes() for name in COMPANIONS)
+    moved = move_base(parse(shapes, format=RdfFormat.N_QUADS), base, BASE)
+    return dict(zip(COMPANIONS, (canonical_nquads(moved), context.replace(base.encode(), BASE.encode())), strict=True))
 
 
 def write_release(
@@ -52,11 +74,13 @@ def write_release(
     published: datetime,
     note: str = "",
     reasons: Mapping[str, str] | None = None,
+    beside: Mapping[str, bytes] | None = None,
 ) -> ReleaseRecord | None:
     """Write a dataset down as the next release; see :func:`publish_release`.
 
     :param quads: of the public named graphs, with the IRIs of the shipped base.
     :param version: that it has been given; it must end in the beginning of its hash.
+    :param beside: what is published beside it, by the names of :data:`~etl.releases.ledger.COMPANIONS`.
     """
     records = read_records(folder)
     hashed = canonical_nquads(quad for quad in quads if quad.graph_name != NamedNode(f"{BASE}graph/metadata"))
@@ -80,7 +104,7 @@ def write_release(
         statements=len(quads),
         sha256=sha256,
     )
-    _write(folder, record, changes)
+    _write(folder, record, changes, beside or {})
     return record
 
 
@@ -112,13 +136,15 @@ def _changes(before: Items, after: Items, reasons: Mapping[str, str]) -> Iterato
         )
 
 
-def _write(folder: Path, record: ReleaseRecord, changes: list[ItemChange]) -> None:
+def _write(folder: Path, record: ReleaseRecord, changes: list[ItemChange], beside: Mapping[str, bytes]) -> None:
     """Write a release aside, and put it in place in one step."""
     folder.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".publishing-", dir=folder))
     try:
         scratch.chmod(0o755)  # a temporary folder is for its maker alone
         (scratch / CHANGES).write_bytes(write_changes(changes))
+        for name, content in beside.items():
+            (scratch / f"{name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
         _write_record(scratch, record)
         scratch.rename(folder / f"{record.number:04}")
     except OSError as error:

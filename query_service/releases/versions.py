@@ -117,7 +117,7 @@ def _not_held(release: Release) -> VersionNotHeld:
     return VersionNotHeld(
         f"Version {record.version} was published on {record.published.date().isoformat()} and is not held on this machine.",
         found=record.version,
-        mend="its items stand in the event stream, at /ldes; who runs the service can build it from the release of its code",
+        mend=f"who runs the service can bring it back: `ipg publish --restore {record.version}`; its items stand in /ldes",
     )
 
 
