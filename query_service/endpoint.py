@@ -85,9 +85,17 @@ class SparqlEndpoint:
         client = client_key(scope["client"][0] if scope.get("client") else None)
         self._answering.rates.admit(client)
         body = b"" if method in {"GET", "HEAD"} else await read_body(receive, self._settings)
-        headers = Headers(scope=scope)
         generation = await self._generation()
-        prepared = self._prepare(generation, scope, headers, body)
+        try:
+            await self._answer(generation, scope, receive, send, body, client)
+        except ServiceError as error:
+            # That of the version which was asked, whichever is in service by now.
+            await problem_response(error, {"IPG-Dataset-Version": generation.version})(scope, receive, send)
+
+    async def _answer(
+        self, generation: Generation, scope: Scope, receive: Receive, send: Send, body: bytes, client: str
+    ) -> None:
+        prepared = self._prepare(generation, scope, Headers(scope=scope), body)
         exchange = Exchange(scope, receive, send, generation.version, prepared.choice.content_type, prepared.tag)
         if prepared.job is None:
             await self._describe(generation, prepared, client, exchange)

@@ -206,7 +206,8 @@ class Generations:
             following = await self._make(read_snapshot(self._where))
         except ServiceError as error:
             _log.error("the snapshot %s cannot be served, the one before goes on: %s", folder, error)
-            self._refused = folder
+            if isinstance(error, SnapshotUnusable):  # else it may go better the next time
+                self._refused = folder
             self._metrics.swap("refused")
             return
         self._current = following

@@ -1,0 +1,61 @@
+"""Hostile queries beside honest ones: each hostile one is refused or limited, and the honest notice nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+
+from tests.front import Front, front
+from tests.hostile import HOSTILE, HostileQuery
+from tests.served import write_snapshot
+
+#: What the service may answer; what is limited on a large dataset is answered on this small one.
+ACCEPTABLE = {
+    "refused": {400, 403, 413},
+    "limited": {200, 400, 503, 504},
+    "answered": {200, 400, 503, 504},
+    "rejected": {200, 400, 503, 504},
+}
+
+
+def attack(served: Front, query: HostileQuery) -> tuple[HostileQuery, int]:
+    """Status of the answer to a hostile query; 0 when the transfer broke off."""
+    with served.client("127.0.0.66") as client:
+        try:
+            return query, client.post("/sparql", data={"query": query.text}, headers={"Accept": "*/*"}).status_code
+        except OSError as error:
+            raise AssertionError(query.name) from error
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must be a transfer that broke off
+            assert type(error).__name__ == "RemoteProtocolError", query.name
+            return query, 0
+
+
+def test_hostile_queries_are_stopped_and_honest_ones_answered(tmp_path: Path) -> None:
+    settings = {"query_seconds": 1.5, "query_memory_bytes": 128 * 1024**2, "workers": 3, "workers_per_client": 2}
+    with front(write_snapshot(tmp_path / "snapshot"), **settings) as served, ThreadPoolExecutor(4) as attackers:
+        over, honest = Event(), ThreadPoolExecutor(1)
+
+        def ask_on() -> int:
+            count = 0
+            while not over.is_set():
+                answer = served.ask(f"SELECT ?n ({count} AS ?mark) {{ ?s <https://w3id.org/ipg/ontology#startYear> ?n }}")
+                assert (answer.status_code, answer.text) == (200, f"n,mark\r\n2008,{count}\r\n")
+                count += 1
+            return count
+
+        with honest:
+            asking = honest.submit(ask_on)
+            try:
+                seen = list(attackers.map(lambda query: attack(served, query), HOSTILE))
+            finally:
+                over.set()
+            assert asking.result() > 10
+        wrong = {query.name: status for query, status in seen if status and status not in ACCEPTABLE[query.outcome]}
+        assert not wrong
+        assert not [query.name for query, status in seen if status == 0 and query.outcome == "refused"]
+        assert Counter(status for _, status in seen)[403] > 10
+        assert len(seen) >= 100
+        assert served.process.poll() is None
+        assert served.ask("ASK {}").text == "true"
