@@ -39,8 +39,7 @@ __all__ = [
 #: The graph that names the version of the small snapshot, which the snapshot of :mod:`tests.served` does not have.
 METADATA = f"""
 GRAPH <{BASE}graph/metadata> {{
-  <{BASE}id/dataset/integration-policy-graph> a <http://www.w3.org/ns/dcat#Dataset> ;
-    <http://www.w3.org/2002/07/owl#versionInfo> "{VERSION}" .
+  <{BASE}id/dataset/integration-policy-graph> <http://www.w3.org/2002/07/owl#versionInfo> "{VERSION}" .
 }}
 """
 _SECONDS_TO_START = 60

@@ -127,7 +127,7 @@ def test_graphs_can_be_had_whole(app: httpx.Client, small_published: Snapshot) -
     first = f"{BASE}graph/source/first"
     answer = app.get("/store", params={"graph": first}, headers={"Accept": "application/n-triples"})
     assert answer.status_code == 200, answer.text
-    assert len(list(parse(answer.content, RdfFormat.N_TRIPLES))) == 4
+    assert len(list(parse(answer.content, RdfFormat.N_TRIPLES))) == 5
     whole = app.get("/store?default", headers={"Accept": "application/n-triples"})
     assert len(list(parse(whole.content, RdfFormat.N_TRIPLES))) == small_published.manifest.default_graph.triples
     assert app.get("/store", params={"graph": f"{BASE}graph/text"}).status_code == 404
