@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.checkout import run_ipg
+from tests.deviations import pytest_pyfunc_call
 from tests.engines import find_virtuoso, real_engine, remote_engine, small_published
 from tests.served import serving
 
-__all__ = ["real_engine", "remote_engine", "small_published"]
+__all__ = ["pytest_pyfunc_call", "real_engine", "remote_engine", "small_published"]
 
 ROOT = Path(__file__).parent.parent
 

@@ -27,6 +27,8 @@ __all__ = [
     "PublishedEngine",
     "RunningEngine",
     "find_virtuoso",
+    "free_port",
+    "published",
     "quiet",
     "real_engine",
     "remote_engine",
@@ -37,8 +39,7 @@ __all__ = [
 #: The graph that names the version of the small snapshot, which the snapshot of :mod:`tests.served` does not have.
 METADATA = f"""
 GRAPH <{BASE}graph/metadata> {{
-  <{BASE}id/dataset/integration-policy-graph> a <http://www.w3.org/ns/dcat#Dataset> ;
-    <http://www.w3.org/2002/07/owl#versionInfo> "{VERSION}" .
+  <{BASE}id/dataset/integration-policy-graph> <http://www.w3.org/2002/07/owl#versionInfo> "{VERSION}" .
 }}
 """
 _SECONDS_TO_START = 60
@@ -111,7 +112,8 @@ def find_virtuoso() -> Path | None:
     return Path(found) if found else None
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody has at this moment."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
     return port
@@ -138,21 +140,21 @@ def _running(command: list[str], folder: Path, probe: str) -> Iterator[subproces
 
 
 @contextmanager
-def _oxigraph(folder: Path) -> Iterator[RunningEngine]:
+def _oxigraph(folder: Path, port: int | None = None) -> Iterator[RunningEngine]:
     server = Path(sys.prefix) / "bin" / "oxigraph"
-    at = f"http://127.0.0.1:{_free_port()}"
+    at = f"http://127.0.0.1:{port or free_port()}"
     command = [str(server), "serve", "--bind", at.removeprefix("http://"), "--timeout-s", "3"]
     with _running(command, folder, f"{at}/query?query=ASK%7B%7D") as process:
         yield RunningEngine(Addresses(f"{at}/query", f"{at}/update", f"{at}/store"), process)
 
 
 @contextmanager
-def _virtuoso(folder: Path) -> Iterator[RunningEngine]:
+def _virtuoso(folder: Path, port: int | None = None) -> Iterator[RunningEngine]:
     server = find_virtuoso()
     assert server is not None, "mark the test with @pytest.mark.virtuoso"
-    http = _free_port()
+    http = port or free_port()
     settings = folder / "settings.ini"
-    settings.write_text(_VIRTUOSO_SETTINGS.format(folder=folder, port=_free_port(), http=http), encoding="utf-8")
+    settings.write_text(_VIRTUOSO_SETTINGS.format(folder=folder, port=free_port(), http=http), encoding="utf-8")
     at = f"http://127.0.0.1:{http}"
     command = [str(server), "+configfile", str(settings), "+foreground"]
     with _running(command, folder, f"{at}/sparql?query=ASK%7B%7D") as process:
@@ -160,20 +162,25 @@ def _virtuoso(folder: Path) -> Iterator[RunningEngine]:
         yield RunningEngine(addresses, process, "dba", "dba")
 
 
-ENGINES: dict[str, Callable[[Path], AbstractContextManager[RunningEngine]]] = {"oxigraph": _oxigraph, "virtuoso": _virtuoso}
+ENGINES: dict[str, Callable[[Path, int | None], AbstractContextManager[RunningEngine]]] = {
+    "oxigraph": _oxigraph,
+    "virtuoso": _virtuoso,
+}
 _PARAMETERS = ["oxigraph", pytest.param("virtuoso", marks=pytest.mark.virtuoso)]
 
 
-def start_engine(name: str, folder: Path) -> AbstractContextManager[RunningEngine]:
+def start_engine(name: str, folder: Path, port: int | None = None) -> AbstractContextManager[RunningEngine]:
     """Start an engine that holds nothing yet; it is stopped for certain.
 
     :param folder: an empty folder for its files.
+    :param port: where it is to answer; a free one by default.
     """
-    return ENGINES[name](folder)
+    return ENGINES[name](folder, port)
 
 
 @contextmanager
-def _published(name: str, folder: Path, snapshot: Snapshot) -> Iterator[PublishedEngine]:
+def published(name: str, folder: Path, snapshot: Snapshot) -> Iterator[PublishedEngine]:
+    """Start an engine, and publish a snapshot into it."""
     with start_engine(name, folder) as engine:
         publish(snapshot, engine.addresses, quiet, user=engine.user, password=engine.password)
         yield PublishedEngine(name, engine, snapshot)
@@ -190,7 +197,7 @@ def remote_engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, small_published: Snapshot
 ) -> Iterator[PublishedEngine]:
     """Each engine with the small snapshot; tests leave it as it is."""
-    with _published(request.param, tmp_path_factory.mktemp("engine"), small_published) as engine:
+    with published(request.param, tmp_path_factory.mktemp("engine"), small_published) as engine:
         yield engine
 
 
@@ -201,5 +208,5 @@ def real_engine(
     """Each engine with the snapshot built from this checkout; tests leave it as it is."""
     folder = current_snapshot(home)
     assert folder is not None
-    with _published(request.param, tmp_path_factory.mktemp("engine"), read_snapshot(folder)) as engine:
+    with published(request.param, tmp_path_factory.mktemp("engine"), read_snapshot(folder)) as engine:
         yield engine

@@ -21,7 +21,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResults
 from etl.example_checks import Check, check_of, count_rows, digest, read_checks, render_checks
 from etl.examples import Example, read_examples
 
-__all__ = ["CHECKS", "EXAMPLES", "answer", "open_store"]
+__all__ = ["CHECKS", "EXAMPLES", "answer", "open_store", "write_triples"]
 
 EXAMPLES = Path(__file__).parent.parent / "sparql_examples"
 CHECKS = Path(__file__).parent.parent / "data" / "examples-checked.toml"
@@ -42,11 +42,12 @@ def answer(store: Store, example: Example) -> bytes:
     if isinstance(result, QueryBoolean):
         return b"true\r\n" if result else b"false\r\n"
     if isinstance(result, QueryTriples):
-        return _write_triples(sorted(set(result), key=str))
+        return write_triples(sorted(set(result), key=str))
     return result.serialize(format=QueryResultsFormat.CSV) or b""
 
 
-def _write_triples(triples: list[Triple]) -> bytes:
+def write_triples(triples: list[Triple]) -> bytes:
+    """Triples as the answers of the examples have them."""
     table = io.StringIO(newline="")
     writer = csv.writer(table)  # its line ends are those of RFC 4180, as in the answers to SELECT
     writer.writerow(("s", "p", "o"))

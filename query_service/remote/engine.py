@@ -15,7 +15,6 @@ from typing import IO, Final, cast
 
 from pyoxigraph import (
     QueryResultsFormat,
-    QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
@@ -42,7 +41,7 @@ from query_service.query_text import QueryText
 from query_service.rdf_output import write_triples
 from query_service.remote.http import HttpClient, Reply
 from query_service.remote.replicas import ROWS_MEDIA_TYPE, Replica, Replicas
-from query_service.remote.replies import check_reply, find_cut, in_standard_form
+from query_service.remote.replies import check_reply, count_whole, in_standard_form
 from query_service.remote.rewriting import dataset_form, graph_outside, rows_asked_about, rows_behind, text_to_send
 from query_service.results import Finisher, Sink, finish_graph, finish_rows
 from query_service.snapshot import Manifest
@@ -184,7 +183,7 @@ class RemoteEngine:
             check_reply(reply, replica.name, media_types)
             if replica.is_virtuoso and not is_graph:
                 reply = within.enter_context(in_standard_form(reply, is_ask=query.form == "ASK"))
-            rows = _count(reply, replica, is_graph=is_graph)
+            rows = count_whole(reply, replica.name, RdfFormat.N_TRIPLES if is_graph else None)
             if job.max_rows is not None and rows > job.max_rows:
                 raise _too_many(job.max_rows)
             if is_graph and replica.is_virtuoso:
@@ -253,31 +252,6 @@ def _write_graph(body: IO[bytes], finisher: Finisher, key: str, prefixes: Mappin
             raise
         raise NotAcceptable(f"{error}.", mend="ask for Turtle (format=ttl)") from None
     finisher.end()
-
-
-def _count(reply: Reply, replica: Replica, *, is_graph: bool) -> int:
-    """Rows or triples of an answer, which is parsed from its first byte to its last.
-
-    :raises ServiceError: when it does not parse.
-    """
-    try:
-        return _parse_all(reply, is_graph=is_graph)
-    except (SyntaxError, ValueError) as error:
-        found = str(error)
-    # Raised outside the handler: the parser's error carries what was parsed, which belongs to this thread.
-    raise find_cut(reply, replica.name, found)
-
-
-def _parse_all(reply: Reply, *, is_graph: bool) -> int:
-    reply.body.seek(0)
-    if is_graph:
-        return sum(1 for _ in parse(reply.body, RdfFormat.N_TRIPLES))
-    result = parse_query_results(reply.body, QueryResultsFormat.JSON)
-    if isinstance(result, QuerySolutions):
-        return sum(1 for _ in result)
-    # The parser stops at the boolean, whatever follows.
-    reply.json()
-    return 1
 
 
 def _too_many(most: int) -> AnswerTooLarge:

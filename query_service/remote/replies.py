@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import Final
 
+from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+
 from query_service.errors import (
     AnswerTooLarge,
     EngineFailure,
@@ -25,7 +27,7 @@ from query_service.errors import (
 )
 from query_service.remote.http import Reply
 
-__all__ = ["check_reply", "find_cut", "in_standard_form", "is_virtuoso"]
+__all__ = ["check_reply", "count_whole", "in_standard_form", "is_virtuoso"]
 
 #: What Oxigraph writes at the end of an answer whose time was up.
 CANCELLED: Final = b"operation has been cancelled"
@@ -37,6 +39,7 @@ _IN_MEMORY: Final = 1024 * 1024
 _TAIL: Final = 400
 _LONGEST_TOLD: Final = 300
 _TAG: Final = re.compile(r"<(?:style|script|title)\b.*?</(?:style|script|title)>|<[^>]{1,300}>", re.DOTALL | re.IGNORECASE)
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _VIRTUOSO_QUERY: Final = re.compile(r"\s*SPARQL query:.*", re.DOTALL)
 _TOO_SLOW: Final = re.compile(r"Virtuoso S1T\w\w Error|estimated execution time|Transaction timed out", re.IGNORECASE)
 _BAD_QUERY: Final = re.compile(r"Virtuoso (?:37000|S0022|22\w{3}) Error")
@@ -105,7 +108,36 @@ def _standard_term(odd: re.Match[bytes]) -> bytes:
     return (odd["before_truth"] or b"") + truth + (odd["after_truth"] or b"") if truth else odd["before_label"]
 
 
-def find_cut(reply: Reply, where: str, error: str) -> ServiceError:
+def count_whole(reply: Reply, where: str, graph: RdfFormat | None, base: str | None = None) -> int:
+    """Rows of an answer in SPARQL JSON, or triples of a graph, which is parsed from its first byte to its last.
+
+    :param where: address of the engine, for messages.
+    :param graph: format of a graph; none for rows.
+    :param base: base IRI of relative IRIs in a graph.
+    :raises EngineLost: when it does not parse to its end.
+    :raises TimeExceeded: when the engine says there that it gave up.
+    """
+    try:
+        return _parse_all(reply, graph, base)
+    except (SyntaxError, ValueError) as error:
+        found = str(error)
+    # Raised outside the handler: the parser's error carries what was parsed, which belongs to this thread.
+    raise _find_cut(reply, where, found)
+
+
+def _parse_all(reply: Reply, graph: RdfFormat | None, base: str | None) -> int:
+    reply.body.seek(0)
+    if graph:
+        return sum(1 for _ in parse(reply.body, graph, base_iri=base))
+    result = parse_query_results(reply.body, QueryResultsFormat.JSON)
+    if isinstance(result, QuerySolutions):
+        return sum(1 for _ in result)
+    # The parser stops at the boolean, whatever follows.
+    reply.json()
+    return 1
+
+
+def _find_cut(reply: Reply, where: str, error: str) -> ServiceError:
     """Say what is wrong with an answer that does not parse to its end.
 
     :param error: what the parser said.
@@ -130,23 +162,43 @@ def _check_whole(reply: Reply) -> None:
 
 
 def _refusal(reply: Reply, where: str) -> ServiceError:
-    told = _told(reply)
+    told, mend = _told(reply)
     if reply.status in _SLOW or _TOO_SLOW.search(told):
         return _too_slow("the engine gave up")
     if reply.status in _BUSY:
         return NotReady(f"The engine at {where} has no room now.", found=told, retry_after=_retry_after(reply))
     if reply.status in _UNUSABLE:
-        return NotReady(f"The engine at {where} cannot be asked.", found=f"status {reply.status} {told}".strip())
+        moved = reply.headers.get("location")
+        found = f"status {reply.status} {f'it has moved to {moved}' if moved else told}".strip()
+        return NotReady(f"The engine at {where} cannot be asked.", found=found, mend="check the address")
     if 400 <= reply.status < 500 or _BAD_QUERY.search(told):
-        return QueryRejected("The engine cannot run this query.", found=told, mend="write it in another way")
+        return QueryRejected("The engine cannot run this query.", found=told, mend=mend or "write it in another way")
     return EngineFailure("The engine failed.", found=f"{where}: status {reply.status} {told}".strip())
 
 
-def _told(reply: Reply) -> str:
-    """What the engine said, as one line of plain text."""
+def _told(reply: Reply) -> tuple[str, str]:
+    """What the engine said, as one line of plain text, and how it says that it can be mended (RFC 9457, of our kind)."""
+    problem = _problem(reply)
+    if problem is not None:
+        notes = [problem["detail"], problem.get("found"), problem.get("expected") and f"expected {problem['expected']}"]
+        return _shorten("; ".join(str(note) for note in notes if note)), str(problem.get("mend", ""))
     text = _VIRTUOSO_QUERY.sub("", _TAG.sub(" ", reply.text()))
-    text = " ".join(text.split())
+    return _shorten(text), ""
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(_CONTROL.sub(" ", text).split())
     return text if len(text) <= _LONGEST_TOLD else text[:_LONGEST_TOLD] + "..."
+
+
+def _problem(reply: Reply) -> dict[str, object] | None:
+    if reply.media_type not in {"application/problem+json", "application/json"}:
+        return None
+    try:
+        body = reply.json()
+    except ValueError:
+        return None
+    return body if isinstance(body, dict) and isinstance(body.get("detail"), str) else None
 
 
 def _retry_after(reply: Reply) -> int | None:
