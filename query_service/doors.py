@@ -71,7 +71,15 @@ def doors_of(
     }
     if is_writable:
         below["/store/"] = store
-    publishing = Publishing(address, generations, answering, history or versions, Describing(answering), dumps=dumps.listing)
+    publishing = Publishing(
+        address,
+        generations,
+        answering,
+        history or versions,
+        Describing(answering),
+        dumps=dumps.listing,
+        dumps_at_hand=dumps.listing_at_hand,
+    )
     kinds: tuple[tuple[Callable[[str], bool], ASGIApp], ...] = (
         (is_linked_data, LinkedDataRoute(publishing)),
         (is_discovery, DiscoveryRoute(publishing)),

@@ -92,9 +92,7 @@ class SparqlEndpoint:
             # That of the version which was asked, whichever is in service by now.
             await problem_response(error, {"IPG-Dataset-Version": generation.version})(scope, receive, send)
 
-    async def _answer(
-        self, generation: Generation, scope: Scope, receive: Receive, send: Send, body: bytes, client: str
-    ) -> None:
+    async def _answer(self, generation: Generation, scope: Scope, receive: Receive, send: Send, body: bytes, client: str) -> None:
         prepared = self._prepare(generation, scope, Headers(scope=scope), body)
         exchange = Exchange(scope, receive, send, generation.version, prepared.choice.content_type, prepared.tag)
         if prepared.job is None:

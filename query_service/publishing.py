@@ -38,6 +38,7 @@ class Publishing:
     :param describing: what is said of items.
     :param facts: what the dataset says of itself.
     :param dumps: files of a generation that can be had at ``/dumps/``.
+    :param dumps_at_hand: those of them that need not be made first.
     :param ways: doors beyond those that every service has.
     """
 
@@ -48,6 +49,7 @@ class Publishing:
     describing: Describing
     facts: FactsKeeper = field(default_factory=FactsKeeper)
     dumps: Callable[[Generation], Awaitable[Sequence[DumpEntry]]] = no_dumps
+    dumps_at_hand: Callable[[Generation], Awaitable[Sequence[DumpEntry]]] = no_dumps
     ways: tuple[WayIn, ...] = ()
 
     def urls(self, generation: Generation) -> Urls:

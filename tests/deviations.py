@@ -25,7 +25,7 @@ def _listed() -> dict[tuple[str, str], str]:
 
 
 def _reason(item: pytest.Function) -> str | None:
-    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    parameters: dict[str, str] = item.callspec.params if hasattr(item, "callspec") else {}
     engine = next((parameters[name] for name in ("remote_engine", "real_engine", "engine_name") if name in parameters), None)
     if engine is None or item.path.name != "test_service_over_engines.py":
         return None

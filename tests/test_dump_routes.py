@@ -245,14 +245,14 @@ def test_an_item_that_left_says_since_when_and_why(tmp_path: Path) -> None:
         await generations.start()
         try:
             served = Versions(settings.releases_dir, generations)
-            return [await served.departed(iri) for iri in iris]
+            return [await served.departure(iri) for iri in iris]
         finally:
             await generations.close()
 
     left, there, never = asyncio.run(
         ask(tmp_path / "home" / "current", *(f"{BASE}id/practice/{name}" for name in ("b", "a", "zzz")))
     )
-    assert (left.version, left.published, left.reason) == (versions[1], day(2), "Reason 2.")
+    assert (left.version, left.since, left.reason) == (versions[1], day(2), "Reason 2.")
     assert (there, never) == (None, None)
     (moved,) = asyncio.run(ask(write_version(tmp_path / "moved", quads(SECOND), base), f"{base}id/practice/b"))
     assert moved == left

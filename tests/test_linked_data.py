@@ -17,7 +17,6 @@ from pydantic import BaseModel
 from pyld import jsonld
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Triple, parse
 
-from etl.identifiers import BASE
 from query_service.discovery.document_pages import DocumentPage, HomePage
 from query_service.failures import FailurePage
 from query_service.history import Departure

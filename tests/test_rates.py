@@ -42,6 +42,15 @@ def clock() -> Iterator[Clock]:
         yield clock
 
 
+def refusal(limiter: RateLimiter) -> TooManyRequests | None:
+    """Why a request is not admitted."""
+    try:
+        limiter.admit("a")
+    except TooManyRequests as error:
+        return error
+    return None
+
+
 @given(st.integers(1, 50), st.lists(st.floats(0, 100), max_size=200))
 def test_a_client_gets_its_share_and_no_more(clock: Clock, share: int, pauses: list[float]) -> None:
     """In any stretch of time no more than the share and what has come back; and never refused with a token left."""
@@ -50,17 +59,16 @@ def test_a_client_gets_its_share_and_no_more(clock: Clock, share: int, pauses: l
     for pause in pauses:
         clock.now += pause
         left = min(share, left + pause * share / 60)
-        try:
-            limiter.admit("a")
-        except TooManyRequests as refused:
-            assert left < 1 + 1e-6
-            assert refused.retry_after is not None
-            assert refused.retry_after >= 1
-            assert left + refused.retry_after * share / 60 >= 1 - 1e-6
-        else:
+        refused = refusal(limiter)
+        if refused is None:
             assert left >= 1 - 1e-6
             left -= 1
             admitted.append(clock.now)
+            continue
+        assert left < 1 + 1e-6
+        assert refused.retry_after is not None
+        assert refused.retry_after >= 1
+        assert left + refused.retry_after * share / 60 >= 1 - 1e-6
     for number, begin in enumerate(admitted):
         for count, end in enumerate(admitted[number:], start=1):
             assert count <= share + (end - begin) * share / 60 + 1e-3

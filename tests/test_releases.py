@@ -228,7 +228,7 @@ def test_the_ledger_follows_a_moved_base(tmp_path: Path) -> None:
 
 
 def test_the_command_publishes_and_withdraws(tmp_path: Path) -> None:
-    place = {"IPG_ROOT": tmp_path, "IPG_HOME": tmp_path / "home"}
+    place: dict[str, str | Path] = {"IPG_ROOT": tmp_path, "IPG_HOME": tmp_path / "home"}
     first, second = (write_version(tmp_path / "home", quads(text)) for text in (FIRST, SECOND))
     version = json.loads((first / "manifest.json").read_text(encoding="utf-8"))["version"]
     result = run_ipg("publish", "--snapshot", version, "--note", "First.", "--date", "2026-02-03", **place)
@@ -261,7 +261,7 @@ def test_a_version_is_made_again_from_the_ledger_alone(tmp_path: Path, base: str
     ledger = tmp_path / "data" / "releases"
     versions = release(tmp_path / "home", ledger, FIRST, SECOND)
     built = find_snapshot(tmp_path / "home", versions[0])
-    place = {"IPG_ROOT": tmp_path, "IPG_HOME": tmp_path / "clone", "IPG_BASE_IRI": base}
+    place: dict[str, str | Path] = {"IPG_ROOT": tmp_path, "IPG_HOME": tmp_path / "clone", "IPG_BASE_IRI": base}
     result = run_ipg("publish", "--restore", versions[0], **place)
     assert result.returncode == 0, result.stderr
     again = find_snapshot(tmp_path / "clone", versions[0])

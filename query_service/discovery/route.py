@@ -90,7 +90,7 @@ class DiscoveryRoute(DocumentRoute):
             await publishing.facts.facts(generation),
             await publishing.site(generation),
         )
-        dumps = await publishing.dumps(generation)
+        dumps = await publishing.dumps_at_hand(generation)
 
         async def make() -> bytes:
             frameworks = await self._frameworks(generation)

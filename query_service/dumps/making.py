@@ -32,6 +32,15 @@ class DumpMaker:
             await self._make(snapshot)
         return {entry.name: entry for entry in await run_in_threadpool(read_listing, folder)}
 
+    async def entries_at_hand(self, snapshot: Snapshot) -> dict[str, DumpEntry]:
+        """Files of a snapshot that are there already; if there are none, they are made meanwhile."""
+        if await run_in_threadpool((dumps_folder(snapshot) / CHECKSUMS).exists):
+            return await self.entries(snapshot)
+        if snapshot.folder not in self._making:
+            task = asyncio.ensure_future(self._make(snapshot))
+            task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return {}
+
     async def _make(self, snapshot: Snapshot) -> None:
         task = self._making.get(snapshot.folder)
         if task is None:

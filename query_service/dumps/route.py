@@ -71,6 +71,10 @@ class DumpsRoute:
         """Files of a generation, which are made if they are not there."""
         return list((await self._maker.entries(generation.snapshot)).values())
 
+    async def listing_at_hand(self, generation: Generation) -> Sequence[DumpEntry]:
+        """The same, if they are there; they are made meanwhile if not, and nobody waits."""
+        return list((await self._maker.entries_at_hand(generation.snapshot)).values())
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         try:
