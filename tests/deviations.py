@@ -25,8 +25,8 @@ def _listed() -> dict[tuple[str, str], str]:
 
 
 def _reason(item: pytest.Function) -> str | None:
-    parameters: dict[str, str] = item.callspec.params if hasattr(item, "callspec") else {}
-    engine = next((parameters[name] for name in ("remote_engine", "real_engine", "engine_name") if name in parameters), None)
+    parameters: dict[str, object] = item.callspec.params if hasattr(item, "callspec") else {}
+    engine = next((str(parameters[name]) for name in ("remote_engine", "real_engine", "engine_name") if name in parameters), None)
     if engine is None or item.path.name != "test_service_over_engines.py":
         return None
     parts = item.name.removesuffix("]").partition("[")

@@ -112,6 +112,11 @@ def write_much(out: SpoolWriter) -> None:
         out.write(b"x" * 65536)
 
 
+def kill_all(numbers: list[int]) -> None:
+    for number in numbers:
+        os.kill(number, signal.SIGKILL)
+
+
 def break_off(served: Front, harm: Callable[[], object]) -> None:
     """Do harm once an answer has begun: its transfer breaks off."""
     query = {"query": begins_and_never_ends()}
@@ -128,7 +133,7 @@ def test_nothing_of_an_answer_stays_behind(snapshot: Path, tmp_path: Path) -> No
         assert served.ask(LONG).status_code == 200
         wait_until(lambda: served.spool_files() == 0, "the file to be closed")
         assert not list(tmp_path.iterdir())
-        break_off(served, lambda: [os.kill(worker, signal.SIGKILL) for worker in served.workers()])
+        break_off(served, lambda: kill_all(served.workers()))
         wait_until(lambda: served.spool_files() == 0, "the file to be closed")
         assert not list(tmp_path.iterdir())
         break_off(served, served.process.kill)
