@@ -6,12 +6,13 @@ import re
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from queue import SimpleQueue
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -78,26 +79,27 @@ def crawl(start: str) -> Crawl:
     found, fetch = Crawl(), Fetcher()
     address = start.rstrip("/")
     refused = _REFUSED.findall(fetch(f"{address}/robots.txt").body.decode())
-    seen, running = {start}, set[Future[tuple[str, str, Answer]]]()
+    seen, waiting, done = {start}, 2, SimpleQueue[Future[tuple[str, str, Answer]]]()
     with ThreadPoolExecutor(_THREADS) as pool:
 
         def begin(url: str, origin: str) -> None:
             method = "HEAD" if urlsplit(url).path.startswith("/dumps/") else "GET"
-            running.add(pool.submit(lambda: (url, origin, fetch(url, method=method, headers={"Accept": "text/html, */*;q=0.5"}))))
+            future = pool.submit(lambda: (url, origin, fetch(url, method=method, headers={"Accept": "text/html, */*;q=0.5"})))
+            future.add_done_callback(done.put)
 
         begin(start, "")
         begin(f"{address}/robots.txt", "")
-        while running:
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            running.difference_update(done)
-            for url, origin, answer in (future.result() for future in done):
-                _note(found, url, origin, answer)
-                for link in _links(url, answer):
-                    path = link.removeprefix(address)
-                    is_ours = link.startswith(f"{address}/") and not path.startswith(tuple(f"{part}?" for part in refused))
-                    if is_ours and link not in seen and _is_wanted(path):
-                        seen.add(link)
-                        begin(link, url)
+        while waiting:
+            url, origin, answer = done.get().result()
+            waiting -= 1
+            _note(found, url, origin, answer)
+            for link in _links(url, answer):
+                path = link.removeprefix(address)
+                is_ours = link.startswith(f"{address}/") and not path.startswith(tuple(f"{part}?" for part in refused))
+                if is_ours and link not in seen and _is_wanted(path):
+                    seen.add(link)
+                    waiting += 1
+                    begin(link, url)
     return found
 
 
