@@ -128,7 +128,7 @@ def test_the_list_as_rdf_names_our_endpoint(client: httpx.Client, path: str, for
     triples = {quad.triple for quad in parse(by_header.content, RDF[key])}
     targets = {(t.subject, t.object) for t in triples if t.predicate == NamedNode("https://schema.org/target")}
     assert {target for _, target in targets} == {NamedNode(f"{ADDRESS}/sparql")}
-    assert {example.value.rsplit("/", 1)[1] for example, _ in targets} == {  # type: ignore[union-attr]
+    assert {example.value.rsplit("/", 1)[1] for example, _ in targets} == {
         "labels-of-one-practice",
         "practices-since-a-year",
         "practices-and-labels-as-a-graph",

@@ -24,7 +24,7 @@ from tests import test_query_service as service
 from tests import test_sparql_protocol as protocol
 from tests.engines import METADATA, PublishedEngine, free_port, published, quiet, start_engine
 from tests.renew_examples import EXAMPLES, write_triples
-from tests.served import BASE, VERSION, running, write_snapshot
+from tests.served import BASE, VERSION, live_server, running, write_snapshot
 from tests.test_remote import broken_engine
 from tests.w3c import UT, Cases
 
@@ -56,8 +56,7 @@ def public_app(remote_engine: PublishedEngine, snapshot: Path) -> Iterator[httpx
 @pytest.fixture(scope="module")
 def endpoint(remote_engine: PublishedEngine, snapshot: Path) -> Iterator[str]:
     """URL of the endpoint in front of an engine, as it is called."""
-    port = free_port()
-    with protocol.live_server(snapshot, sparql_endpoint=remote_engine.url, port=port) as address:
+    with live_server(snapshot, sparql_endpoint=remote_engine.url) as address:
         yield f"{address}/sparql"
 
 
@@ -78,7 +77,7 @@ def w3c_endpoint(engine_name: str, cases: Cases, tmp_path_factory: pytest.TempPa
     folder = write_snapshot(tmp_path_factory.mktemp("w3c") / "snapshot", trig + METADATA, "")
     with (
         published(engine_name, tmp_path_factory.mktemp("engine"), read_snapshot(folder)) as engine,
-        protocol.live_server(folder, sparql_endpoint=engine.url) as address,
+        live_server(folder, sparql_endpoint=engine.url) as address,
     ):
         yield address
 
