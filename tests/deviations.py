@@ -31,7 +31,7 @@ def _reason(item: pytest.Function) -> str | None:
         return None
     parts = item.name.removesuffix("]").partition("[")
     rest = "-".join(part for part in parts[2].split("-") if part != engine)
-    return _listed().get((engine, f"{parts[0]}[{rest}]" if rest else parts[0]))
+    return _listed().get((str(engine), f"{parts[0]}[{rest}]" if rest else parts[0]))
 
 
 @pytest.hookimpl(wrapper=True)

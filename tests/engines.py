@@ -68,7 +68,7 @@ MaxClientConnections = 8
 EnabledGzipContent = 1
 [SPARQL]
 ResultSetMaxRows = 10000
-MaxQueryExecutionTime = 60
+MaxQueryExecutionTime = 600
 MaxQueryCostEstimationTime = 0
 """
 

@@ -56,8 +56,7 @@ def public_app(remote_engine: PublishedEngine, snapshot: Path) -> Iterator[httpx
 @pytest.fixture(scope="module")
 def endpoint(remote_engine: PublishedEngine, snapshot: Path) -> Iterator[str]:
     """URL of the endpoint in front of an engine, as it is called."""
-    port = free_port()
-    with live_server(snapshot, sparql_endpoint=remote_engine.url, port=port) as address:
+    with live_server(snapshot, sparql_endpoint=remote_engine.url) as address:
         yield f"{address}/sparql"
 
 
