@@ -261,7 +261,7 @@ def test_a_version_is_made_again_from_the_ledger_alone(tmp_path: Path, base: str
     ledger = tmp_path / "data" / "releases"
     versions = release(tmp_path / "home", ledger, FIRST, SECOND)
     built = find_snapshot(tmp_path / "home", versions[0])
-    place = {"IPG_ROOT": tmp_path, "IPG_HOME": tmp_path / "clone", "IPG_BASE_IRI": base}
+    place: dict[str, str | Path] = {"IPG_ROOT": tmp_path, "IPG_HOME": tmp_path / "clone", "IPG_BASE_IRI": base}
     result = run_ipg("publish", "--restore", versions[0], **place)
     assert result.returncode == 0, result.stderr
     again = find_snapshot(tmp_path / "clone", versions[0])
