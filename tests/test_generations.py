@@ -44,7 +44,7 @@ def test_a_swap_under_load_loses_and_mixes_nothing(home: Path) -> None:
         stop, (old,) = Event(), served.zygotes()
 
         def ask(own: int) -> list[httpx.Response]:
-            answers = []
+            answers: list[httpx.Response] = []
             with served.client(f"127.0.0.{own}") as client:
                 while not stop.is_set():
                     text = f"{YEARS} #{own} {len(answers) % 5}"
