@@ -32,6 +32,13 @@ class _PatientProtocol(HttpToolsProtocol):
         super().connection_made(transport)
         self._await_head()
 
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        # Neither empty lines before a request nor the rest of a body that nobody reads keep a connection for ever.
+        is_idle = self.cycle is None or self.cycle.response_complete
+        if is_idle and self.timeout_keep_alive_task is None and not self.transport.is_closing():
+            self._await_head()
+
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self._await_head()
