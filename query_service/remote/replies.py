@@ -2,7 +2,7 @@
 
 Measured with Virtuoso 7.2.5: past its row limit SELECT ends with status 200 and ``X-SPARQL-MaxRows``, CONSTRUCT and
 DESCRIBE with 200 and nothing that tells; past ``timeout`` it answers 200 (newer ones 206) with what it has, and
-``X-SQL-State: S1TAT``; errors of the query come as 500 with their SQLSTATE, 37000. Oxigraph 0.5.13 (``serve
+``X-SQL-State: S1TAT``; errors of the query come as 500 with their SQLSTATE, 37000 or 42000. Oxigraph 0.5.13 (``serve
 --timeout-s``) ends the answer with status 200 and the words of :data:`CANCELLED`.
 """
 
@@ -42,7 +42,7 @@ _TAG: Final = re.compile(r"<(?:style|script|title)\b.*?</(?:style|script|title)>
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _VIRTUOSO_QUERY: Final = re.compile(r"\s*SPARQL query:.*", re.DOTALL)
 _TOO_SLOW: Final = re.compile(r"Virtuoso S1T\w\w Error|estimated execution time|Transaction timed out", re.IGNORECASE)
-_BAD_QUERY: Final = re.compile(r"Virtuoso (?:37000|S0022|22\w{3}) Error")
+_BAD_QUERY: Final = re.compile(r"Virtuoso (?:37000|42000|S0022|22\w{3}) Error")
 #: Statuses that say that the address is wrong, or closed to us; no query changes that.
 _UNUSABLE: Final = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 406, 407, 410, 415, 421, 501, 505})
 _BUSY: Final = frozenset({429, 502, 503})
