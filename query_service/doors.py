@@ -19,6 +19,7 @@ from query_service.history import History
 from query_service.linked_data.describing import Describing
 from query_service.linked_data.route import LinkedDataRoute, is_linked_data
 from query_service.ontology_pages.route import STYLE_PATH, OntologyRoute
+from query_service.pages import WayIn
 from query_service.publishing import Publishing
 from query_service.releases.route import ReleasesRoute
 from query_service.releases.versions import Versions
@@ -79,6 +80,11 @@ def doors_of(
         Describing(answering),
         dumps=dumps.listing,
         dumps_at_hand=dumps.listing_at_hand,
+        ways=(
+            WayIn(name="Dumps", url=f"{address}/dumps/", what="the dataset as files, in every format"),
+            WayIn(name="Event stream", url=f"{address}/ldes", what="what changed, item by item, for programs"),
+            WayIn(name="Feed", url=f"{address}/feed.atom", what="what changed, release by release, for people"),
+        ),
     )
     kinds: tuple[tuple[Callable[[str], bool], ASGIApp], ...] = (
         (is_linked_data, LinkedDataRoute(publishing)),
