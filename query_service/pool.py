@@ -393,6 +393,10 @@ class WorkerPool:
         elif number == signal.SIGXCPU:
             self._events.worker_lost("deadline")
             self._fail(ticket, TimeExceeded("The query was stopped at its limit of processor time."))
+        elif status == 0 and not ticket.answer.is_committed and not self._is_closed:
+            # It had left after its last query, before it took this one, which has lost nothing by it.
+            self._events.worker_lost("retired")
+            self._put_back(ticket)
         else:
             self._try_again(ticket)
         self._pump()
@@ -413,6 +417,9 @@ class WorkerPool:
             self._fail(ticket, EngineLost("The engine was lost while it answered.", mend="try again", retry_after=1))
             return
         ticket.has_tried = True
+        self._put_back(ticket)
+
+    def _put_back(self, ticket: _Ticket) -> None:
         ticket.answer.begin_again()
         ticket.timer = self._loop.call_later(self._settings.query_seconds, self._give_up, ticket)
         self._queues[ticket.lane].put(ticket.client, ticket, first=True)

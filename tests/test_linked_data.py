@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, meta
 from pydantic import BaseModel
 from pyld import jsonld
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Triple, parse
+from rdflib.compare import isomorphic
 
 from query_service.discovery.document_pages import DocumentPage, HomePage
 from query_service.failures import FailurePage
@@ -25,6 +26,7 @@ from query_service.linked_data.json_ld import compact_triples
 from query_service.representations import DATA_SUFFIXES
 from query_service.snapshot import read_snapshot
 from query_service.urls import SUFFIXES
+from tests.engines import PublishedEngine
 from tests.linked import VERSION, WORDING, write_linked_snapshot
 from tests.served import running
 
@@ -176,6 +178,7 @@ def test_nothing_private_is_told(client: httpx.Client, own: httpx.Client) -> Non
         assert who.get(f"/id/{passage.removeprefix('id/')}/quote").status_code == 404
     assert WORDING not in client.get(f"/page/{passage}").text
     assert WORDING in own.get(f"/page/{passage}").text
+    assert "/quote" not in own.get(f"/page/{passage}").text
     assert client.get("/page/id/conclusion/10").text.count("Choices Programme") == 0
 
 
@@ -322,3 +325,26 @@ def test_rapper_reads_what_is_told(client: httpx.Client, tmp_path: Path) -> None
         file.write_bytes(client.get(f"/data/id/{PRACTICE}.{suffix}").content)
         done = subprocess.run(["rapper", "-q", "-i", parser, "-o", "ntriples", str(file)], capture_output=True, check=True)
         assert len(set(done.stdout.splitlines())) == expected, suffix
+
+
+DESCRIBED = (
+    "id/principle/cbp-9",
+    "id/recommendation/guide-1.1",
+    "id/practice/integration-area-programme",
+    "id/passage/assess-2015/criteria-integration/accessibility",
+    "ontology/evidence",
+    "graph/absence",
+)
+
+
+def test_another_engine_tells_the_same(real_engine: PublishedEngine) -> None:
+    with (
+        running(real_engine.snapshot.folder, public_url=PUBLIC) as ours,
+        running(real_engine.snapshot.folder, public_url=PUBLIC, sparql_endpoint=real_engine.url) as theirs,
+    ):
+        assert theirs.get("/sitemap.xml").content == ours.get("/sitemap.xml").content
+        for path in DESCRIBED:
+            told = [rdflib.Graph().parse(data=who.get(f"/data/{path}.nt").content, format="nt") for who in (ours, theirs)]
+            assert isomorphic(*told), path
+            assert theirs.get(f"/page/{path}").status_code == 200, path
+        assert theirs.get("/id/practice/none").status_code == 404

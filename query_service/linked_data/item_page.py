@@ -86,7 +86,10 @@ def build_item_page(description: Description, urls: Urls, labels: Labels, site: 
     summaries = _texts(description.own, f"{_DCTERMS}description")
     title = labels.name(iri)
     names = [text for text in _texts(description.own, f"{_SKOS}prefLabel", f"{_DCTERMS}title") if text.value != title]
-    shown = [quad for quad in description.own if quad.predicate.value not in _SHOWN_ABOVE | {_DERIVED}]
+    # Wordings are shown beside their passages, and what carries them has no page.
+    wordings = f"{urls.base}graph/text"
+    told = [quad for quad in description.own if iri_of(quad.graph_name) != wordings]
+    shown = [quad for quad in told if quad.predicate.value not in _SHOWN_ABOVE | {_DERIVED}]
     reasons = read_reasons(description.links, iri, urls, labels)
     passages = _passages(description, urls, labels)
     records = {quad.subject for quad in description.links}
