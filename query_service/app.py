@@ -22,6 +22,7 @@ from query_service.errors import MethodNotAllowed, NotFound, ServiceError, UrlTo
 from query_service.generations import Generations
 from query_service.history import History
 from query_service.metrics import METRICS_TYPE, Metrics
+from query_service.nursery import Begun
 from query_service.observation import Observation
 from query_service.rates import RateLimiter
 from query_service.readiness import check_readiness
@@ -42,6 +43,7 @@ def create_app(
     settings: ServiceSettings,
     snapshot_dir: Path,
     *,
+    begun: Begun | None = None,
     history: History | None = None,
     write_log: Callable[[str], None] | None = None,
     is_writable: bool = False,
@@ -50,13 +52,14 @@ def create_app(
 
     :param settings: settings of the service; the port must be the one really served.
     :param snapshot_dir: folder of the snapshot, or a link to it; when the link is pointed elsewhere, that is served.
+    :param begun: a zygote over the snapshot, if it was begun already.
     :param history: the past of the dataset; that of the ledger of releases by default.
     :param write_log: takes a line of JSON per request.
     :param is_writable: whether graphs may be written, for test suites: only on the own machine.
     """
     metrics = Metrics()
     rates = RateLimiter(settings.rate_requests, settings.rate_query_seconds)
-    generations = Generations(settings, snapshot_dir, metrics, rates.charge)
+    generations = Generations(settings, snapshot_dir, metrics, rates.charge, begun)
     kept_on_disk = settings.max_spool_bytes // _KEPT if settings.cache_bytes else 0
     answering = Answering(settings, AnswerCache(settings.cache_bytes, kept_on_disk), rates, metrics)
     _watch_gauges(metrics, generations, answering)

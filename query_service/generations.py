@@ -14,7 +14,8 @@ from typing import Final
 
 from query_service.errors import NotReady, ServiceError, SnapshotUnusable, UnknownVersion
 from query_service.metrics import Metrics
-from query_service.plan import Plan
+from query_service.nursery import Begun
+from query_service.plan import plan_of
 from query_service.pool import PoolEvents, WorkerPool
 from query_service.settings import ServiceSettings
 from query_service.snapshot import GraphEntry, Snapshot, read_snapshot
@@ -71,11 +72,20 @@ class Generations:
 
     :param settings: settings of the service.
     :param where: the snapshot in service, or a link to it that may be pointed elsewhere.
+    :param begun: a zygote over that snapshot, if it was begun already.
     """
 
-    def __init__(self, settings: ServiceSettings, where: Path, metrics: Metrics, charge: Callable[[str, float], None]) -> None:
+    def __init__(
+        self,
+        settings: ServiceSettings,
+        where: Path,
+        metrics: Metrics,
+        charge: Callable[[str, float], None],
+        begun: Begun | None = None,
+    ) -> None:
         self._settings = settings
         self._where = where
+        self._begun = begun
         self._metrics = metrics
         self._events = _Events(metrics, charge)
         self.space = SpoolSpace(settings.max_spool_bytes)
@@ -168,19 +178,8 @@ class Generations:
 
     async def _make(self, snapshot: Snapshot) -> Generation:
         settings = self._settings
-        plan = Plan(
-            snapshot=snapshot.folder,
-            show_private=settings.shows_private,
-            in_memory=settings.store_in_memory,
-            query_seconds=settings.query_seconds,
-            query_memory_bytes=settings.query_memory_bytes,
-            max_answer_bytes=settings.max_answer_bytes,
-            spool_dir=settings.spool_folder,
-            endpoints=settings.endpoints,
-            remote_check_seconds=settings.remote_check_seconds,
-            remote_retry_seconds=settings.remote_retry_seconds,
-        )
-        pool = WorkerPool(plan, settings, self.space, self._events)
+        begun, self._begun = self._begun, None
+        pool = WorkerPool(plan_of(settings, snapshot), settings, self.space, self._events, begun)
         try:
             await pool.start()
         except ServiceError:

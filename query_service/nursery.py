@@ -14,7 +14,7 @@ from query_service.errors import NotReady
 from query_service.plan import Plan
 from query_service.wire import decode_error, pair_of_sockets, receive_message, send_message
 
-__all__ = ["Newborn", "Nursery", "NurseryEvents"]
+__all__ = ["Begun", "Newborn", "Nursery", "NurseryEvents", "begin_zygote"]
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +40,16 @@ class Newborn(NamedTuple):
     lifeline: int
 
 
+class Begun(NamedTuple):
+    """A zygote that was started; it ends when its conversation is closed.
+
+    :ivar control: our end of the conversation.
+    """
+
+    process: subprocess.Popen[bytes]
+    control: socket.socket
+
+
 class NurseryEvents(Protocol):
     """Whoever wants workers."""
 
@@ -59,16 +69,30 @@ class NurseryEvents(Protocol):
         """A worker has ended, with this status; below zero it is the signal that ended it."""
 
 
+def begin_zygote(plan: Plan) -> Begun:
+    """Start a zygote, which loads its store while others do something else."""
+    ours, theirs = pair_of_sockets()
+    with theirs:
+        command = [sys.executable, "-m", "query_service.zygote", str(theirs.fileno())]
+        process = subprocess.Popen(  # noqa: S603 - our own module
+            command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True
+        )
+    send_message(ours, plan.as_message())
+    return Begun(process, ours)
+
+
 class Nursery:
     """One zygote after the other.
 
     :param plan: what they are told.
     :param events: who hears of workers.
+    :param begun: the first zygote, if it was begun already, which saves the time of loading the store.
     :ivar prefixes: prefixes that the ontology declares.
     """
 
-    def __init__(self, plan: Plan, events: NurseryEvents) -> None:
+    def __init__(self, plan: Plan, events: NurseryEvents, begun: Begun | None = None) -> None:
         self._plan = plan
+        self._begun = begun
         self._events = events
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -128,16 +152,11 @@ class Nursery:
         return await self._written
 
     def _start_process(self) -> None:
-        ours, theirs = pair_of_sockets()
-        with theirs:
-            command = [sys.executable, "-m", "query_service.zygote", str(theirs.fileno())]
-            self._process = subprocess.Popen(  # noqa: S603 - our own module
-                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True
-            )
-        send_message(ours, self._plan.as_message())
-        ours.setblocking(False)
-        self._control = ours
-        self._loop.add_reader(ours, self._hear, ours)
+        self._process, control = self._begun or begin_zygote(self._plan)
+        self._begun = None
+        control.setblocking(False)
+        self._control = control
+        self._loop.add_reader(control, self._hear, control)
 
     def _hear(self, control: socket.socket) -> None:
         while self._control is control:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Plan"]
+if TYPE_CHECKING:  # a zygote needs neither, and starts the sooner
+    from query_service.settings import ServiceSettings
+    from query_service.snapshot import Snapshot
+
+__all__ = ["Plan", "plan_of"]
 
 
 @dataclass(frozen=True)
@@ -47,3 +51,19 @@ class Plan:
         """The plan that plain values describe."""
         paths = {name: Path(values[name]) for name in ("snapshot", "spool_dir")}
         return cls(**{**values, **paths, "endpoints": tuple(values["endpoints"])})
+
+
+def plan_of(settings: ServiceSettings, snapshot: Snapshot) -> Plan:
+    """The plan for a snapshot."""
+    return Plan(
+        snapshot=snapshot.folder,
+        show_private=settings.shows_private,
+        in_memory=settings.store_in_memory,
+        query_seconds=settings.query_seconds,
+        query_memory_bytes=settings.query_memory_bytes,
+        max_answer_bytes=settings.max_answer_bytes,
+        spool_dir=settings.spool_folder,
+        endpoints=settings.endpoints,
+        remote_check_seconds=settings.remote_check_seconds,
+        remote_retry_seconds=settings.remote_retry_seconds,
+    )

@@ -33,7 +33,7 @@ from query_service.errors import (
 )
 from query_service.fair_queue import FairQueue
 from query_service.jobs import QueryJob
-from query_service.nursery import Newborn, Nursery
+from query_service.nursery import Begun, Newborn, Nursery
 from query_service.plan import Plan
 from query_service.settings import ServiceSettings
 from query_service.spool import Answer, SpoolSpace
@@ -108,9 +108,12 @@ class WorkerPool:
     :param settings: numbers of workers and limits.
     :param space: room on disk for answers.
     :param events: what is told of losses and times.
+    :param begun: the first zygote, if it was begun already.
     """
 
-    def __init__(self, plan: Plan, settings: ServiceSettings, space: SpoolSpace, events: PoolEvents) -> None:
+    def __init__(
+        self, plan: Plan, settings: ServiceSettings, space: SpoolSpace, events: PoolEvents, begun: Begun | None = None
+    ) -> None:
         self._settings = settings
         self._space = space
         self._events = events
@@ -128,7 +131,7 @@ class WorkerPool:
         self._quiet = asyncio.Event()
         self._has_workers = asyncio.Event()
         self._is_closed = False
-        self._nursery = Nursery(plan, self)
+        self._nursery = Nursery(plan, self, begun)
 
     # Life ----------------------------------------------------------------------------------------------------------
 

@@ -16,11 +16,12 @@ from types import FrameType
 from typing import Final
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
-from query_service.app import create_app
 from query_service.connections import protocol_with_patience
 from query_service.errors import AddressUnavailable, StartError
+from query_service.nursery import begin_zygote
+from query_service.plan import plan_of
 from query_service.settings import ServiceSettings
 from query_service.snapshot import read_snapshot
 
@@ -48,10 +49,13 @@ def serve(settings: ServiceSettings, snapshot_dir: Path, *, is_writable: bool = 
         raise AddressUnavailable(
             "graphs can be written on the own machine alone", found=settings.address, mend="leave out IPG_HOST and IPG_PUBLIC_URL"
         )
-    read_snapshot(snapshot_dir)  # what is wrong with it is told before anything is started
+    snapshot = read_snapshot(snapshot_dir)  # what is wrong with it is told before anything is started
     with bind(settings) as listening, _line_writer(settings.access_log) as write_log:
         settings = settings.model_copy(update={"port": listening.getsockname()[1]})
-        app = create_app(settings, snapshot_dir, write_log=write_log, is_writable=is_writable)
+        begun = begin_zygote(plan_of(settings, snapshot))
+        from query_service.app import create_app  # noqa: PLC0415 - the zygote loads the store while the web is loaded
+
+        app = create_app(settings, snapshot_dir, begun=begun, write_log=write_log, is_writable=is_writable)
         server = uvicorn.Server(configure(app, settings))
         with _signals_end_quietly():
             server.run(sockets=[listening])
@@ -59,7 +63,7 @@ def serve(settings: ServiceSettings, snapshot_dir: Path, *, is_writable: bool = 
         raise error
 
 
-def configure(app: FastAPI, settings: ServiceSettings) -> uvicorn.Config:
+def configure(app: ASGIApp, settings: ServiceSettings) -> uvicorn.Config:
     """How the server is to run the application."""
     return uvicorn.Config(
         app,
