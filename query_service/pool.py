@@ -244,8 +244,15 @@ class WorkerPool:
         worker.timer = ticket.timer = self._loop.call_later(self._settings.query_seconds, self._expire, worker)
         try:
             send_job(worker.channel, ticket.job)
-        except OSError:
+        except OSError:  # it was gone already, so that this was no attempt
+            self._free(worker, ticket)
+            self._wait_first(ticket)
             self._lose(worker)
+
+    def _wait_first(self, ticket: _Ticket) -> None:
+        """Let a query wait that has had its turn, before all others of its client."""
+        ticket.timer = self._loop.call_later(self._settings.query_seconds, self._give_up, ticket)
+        self._queues[ticket.lane].put(ticket.client, ticket, first=True)
 
     def _hear(self, worker: _Worker) -> None:
         """Take in what a worker says."""
@@ -424,8 +431,7 @@ class WorkerPool:
 
     def _put_back(self, ticket: _Ticket) -> None:
         ticket.answer.begin_again()
-        ticket.timer = self._loop.call_later(self._settings.query_seconds, self._give_up, ticket)
-        self._queues[ticket.lane].put(ticket.client, ticket, first=True)
+        self._wait_first(ticket)
 
     # Writing, for test suites ---------------------------------------------------------------------------------------
 
