@@ -111,6 +111,20 @@ class Front:
         with self.client(own_address) as client:
             return client.post("/sparql", data={"query": query}, headers=headers)
 
+    def read_while(self, harm: Callable[[], None], query: str) -> None:
+        """Read the answer to a query to its end, and do harm once the first bytes are there."""
+        with self.client() as client, client.stream("POST", "/sparql", data={"query": query}) as answer:
+            pieces = answer.iter_raw()  # the answer is closed when the pieces are forgotten
+            assert next(pieces)
+            harm()
+            for _ in pieces:
+                pass
+
+    def kill_workers(self) -> None:
+        """Kill all workers."""
+        for worker in self.workers():
+            os.kill(worker, signal.SIGKILL)
+
     def zygotes(self) -> list[int]:
         """Numbers of its zygotes."""
         return _children(self.process.pid)

@@ -61,20 +61,20 @@ def test_head_is_get_without_a_body_and_keeps_the_connection_in_step(served: Fro
 
 
 def test_the_log_tells_of_no_person_and_no_query(served: Front, log: Path) -> None:
-    said = "a-word-of-the-query"
+    word_asked = "a-word-of-the-query"
     headers = {"User-Agent": "a-name-of-a-program", "X-Forwarded-For": "192.0.2.7", "Cookie": "a-cookie", "Referer": "http://a/b"}
-    httpx.get(f"{served.address}/sparql", params={"query": f"SELECT ('{said}' AS ?x) {{}}"}, headers=headers)
-    httpx.get(f"{served.address}/{said}", headers=headers)
+    httpx.get(f"{served.address}/sparql", params={"query": f"SELECT ('{word_asked}' AS ?x) {{}}"}, headers=headers)
+    httpx.get(f"{served.address}/{word_asked}", headers=headers)
     request(served.port, begins_and_never_ends(), Accept="text/csv")
     text = log.read_text(encoding="utf-8")
     lines = [json.loads(line) for line in text.splitlines()]
     assert len(lines) > 3
     assert all(set(line) == LINE for line in lines)
-    for word in (said, "127.0.0.1", "192.0.2.7", "a-name-of", "a-cookie", "http://", "SELECT"):
+    for word in (word_asked, "127.0.0.1", "192.0.2.7", "a-name-of", "a-cookie", "http://", "SELECT"):
         assert word not in text
     assert any(line["status"] == 200 and not line["whole"] for line in lines)
     figures = httpx.get(f"{served.address}/metrics").text
-    assert said not in figures
+    assert word_asked not in figures
     assert "127.0.0.1" not in figures
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import resource
-import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from query_service.errors import NoSpace
 from query_service.spool import Answer, SpoolSpace
 from query_service.spool_writer import SpoolWriter
 from query_service.wire import pair_of_sockets
-from tests.front import MILLION, Front, begins_and_never_ends, front, numbers, request, wait_until
+from tests.front import MILLION, begins_and_never_ends, front, numbers, request, wait_until
 from tests.served import write_snapshot
 
 #: 280 bytes a row in JSON, so that a million take 280 MB.
@@ -74,7 +73,8 @@ def test_a_writer_tells_of_a_full_disk(tiny_disk: Path) -> None:
     with ours, theirs:
         out = SpoolWriter(theirs, tiny_disk, 100 * MEGABYTE)
         with pytest.raises(NoSpace):
-            write_much(out)
+            for _ in range(32):
+                out.write(b"x" * 65536)
         out.close()
     assert not list(tiny_disk.iterdir())
 
@@ -95,37 +95,12 @@ def test_no_room_for_more_answers_is_an_error_until_others_are_read(snapshot: Pa
 
 
 def test_a_slow_reader_holds_no_worker(snapshot: Path) -> None:
-    with (
-        front(snapshot, workers=1, workers_per_client=1, query_seconds=60) as served,
-        served.client() as client,
-        client.stream("POST", "/sparql", data={"query": MILLION}) as slow,
-    ):
-        pieces = slow.iter_raw()
-        assert next(pieces)
+    def ask_others() -> None:
         for mark in range(10):
             assert served.ask(f"SELECT ({mark} AS ?x) {{}}").text == f"x\r\n{mark}\r\n"
-        assert b"".join(pieces).endswith(b"\r\n0,999\r\n")
 
-
-def write_much(out: SpoolWriter) -> None:
-    for _ in range(32):
-        out.write(b"x" * 65536)
-
-
-def kill_all(numbers: list[int]) -> None:
-    for number in numbers:
-        os.kill(number, signal.SIGKILL)
-
-
-def break_off(served: Front, harm: Callable[[], object]) -> None:
-    """Do harm once an answer has begun: its transfer breaks off."""
-    query = {"query": begins_and_never_ends()}
-    with served.client() as client, client.stream("POST", "/sparql", data=query) as answer:
-        pieces = answer.iter_raw()
-        assert next(pieces)
-        harm()
-        with pytest.raises(httpx.RemoteProtocolError):
-            list(pieces)
+    with front(snapshot, workers=1, workers_per_client=1, query_seconds=60) as served:
+        served.read_while(ask_others, MILLION)
 
 
 def test_nothing_of_an_answer_stays_behind(snapshot: Path, tmp_path: Path) -> None:
@@ -133,10 +108,12 @@ def test_nothing_of_an_answer_stays_behind(snapshot: Path, tmp_path: Path) -> No
         assert served.ask(LONG).status_code == 200
         wait_until(lambda: served.spool_files() == 0, "the file to be closed")
         assert not list(tmp_path.iterdir())
-        break_off(served, lambda: kill_all(served.workers()))
+        with pytest.raises(httpx.RemoteProtocolError):
+            served.read_while(served.kill_workers, begins_and_never_ends())
         wait_until(lambda: served.spool_files() == 0, "the file to be closed")
         assert not list(tmp_path.iterdir())
-        break_off(served, served.process.kill)
+        with pytest.raises(httpx.RemoteProtocolError):
+            served.read_while(served.process.kill, begins_and_never_ends())
     assert not list(tmp_path.iterdir())
 
 
