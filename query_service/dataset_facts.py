@@ -25,7 +25,7 @@ class DatasetFacts:
     """The dataset.
 
     :param version: its version.
-    :param triples: all that it says of itself, its parts and its graphs.
+    :param triples: what it says of itself and its graphs, and of its parts where these were asked for.
     :param iri: its IRI; none where a snapshot does not describe itself.
     :param licence: IRI of its licence.
     :param titles: its title by language.
@@ -47,6 +47,7 @@ class FactsKeeper:
 
     def __init__(self) -> None:
         self._facts: DatasetFacts | None = None
+        self._all: DatasetFacts | None = None
         self._learning = asyncio.Lock()
 
     async def facts(self, generation: Generation) -> DatasetFacts:
@@ -56,8 +57,19 @@ class FactsKeeper:
         """
         async with self._learning:
             if self._facts is None or self._facts.version != generation.version:
-                self._facts = _sum_up(generation.version, await read_dataset_description(generation, _OURSELVES))
+                triples = await read_dataset_description(generation, _OURSELVES, "describe_whole")
+                self._facts = _sum_up(generation.version, triples)
             return self._facts
+
+    async def all_facts(self, generation: Generation) -> DatasetFacts:
+        """The same with all parts of the dataset; tens of thousands of statements, which an engine may refuse to send.
+
+        :raises ServiceError: when they cannot be had.
+        """
+        async with self._learning:
+            if self._all is None or self._all.version != generation.version:
+                self._all = _sum_up(generation.version, await read_dataset_description(generation, _OURSELVES))
+            return self._all
 
 
 def _sum_up(version: str, triples: Iterable[Triple]) -> DatasetFacts:

@@ -30,10 +30,11 @@ from query_service.urls import Urls
 
 __all__ = ["DOCUMENTS", "make_document"]
 
+_STATISTICS: Final = ".well-known/void"
 #: Paths with the titles of their pages.
 DOCUMENTS: Final = {
     "catalog": "Catalogue",
-    ".well-known/void": "The dataset in numbers",
+    _STATISTICS: "The dataset in numbers",
     "shapes": "Shapes",
 }
 _PAGE_TYPE: Final = "text/html; charset=utf-8"
@@ -60,7 +61,8 @@ async def make_document(publishing: Publishing, generation: Generation, asked: A
     :raises NotFound: when the snapshot does not hold what it would be made of.
     """
     choice = choose_representation(asked, suffix, prefers_page=name in _PREFERS_PAGE)
-    urls, facts = publishing.urls(generation), await publishing.facts.facts(generation)
+    urls, keeper = publishing.urls(generation), publishing.facts
+    facts = await (keeper.all_facts(generation) if name == _STATISTICS else keeper.facts(generation))
     published = await publishing.history.published(generation.version)
     source = _Source(urls, facts, await publishing.dumps(generation), generation, publishing, published)
     is_page = choice.format.kind is Kind.PAGE

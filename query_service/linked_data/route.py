@@ -29,7 +29,7 @@ _PAGE_TYPE: Final = "text/html; charset=utf-8"
 
 def is_linked_data(path: str) -> bool:
     """Whether a path is one of these routes."""
-    return path.split("/", 2)[1] in {*_THINGS, "page", "data"}
+    return path.removeprefix("/").partition("/")[0] in {*_THINGS, "page", "data"}
 
 
 class LinkedDataRoute(DocumentRoute):
