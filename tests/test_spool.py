@@ -64,6 +64,12 @@ def test_a_full_disk_is_an_error_and_the_service_goes_on(snapshot: Path, tiny_di
         assert not list(tiny_disk.iterdir())
 
 
+def fill(out: SpoolWriter) -> None:
+    """Write two megabytes."""
+    for _ in range(32):
+        out.write(b"x" * 65536)
+
+
 def test_a_writer_tells_of_a_full_disk(tiny_disk: Path) -> None:
     if not is_small(tiny_disk):  # a limit on the size of files is another way to run out of room
         before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -73,8 +79,7 @@ def test_a_writer_tells_of_a_full_disk(tiny_disk: Path) -> None:
     with ours, theirs:
         out = SpoolWriter(theirs, tiny_disk, 100 * MEGABYTE)
         with pytest.raises(NoSpace):
-            for _ in range(32):
-                out.write(b"x" * 65536)
+            fill(out)
         out.close()
     assert not list(tiny_disk.iterdir())
 
