@@ -403,7 +403,7 @@ class WorkerPool:
         elif number == signal.SIGXCPU:
             self._events.worker_lost("deadline")
             self._fail(ticket, TimeExceeded("The query was stopped at its limit of processor time."))
-        elif status == 0 and not ticket.answer.is_committed and not self._is_closed:
+        elif status == 0 and not (ticket.answer.is_over or ticket.answer.is_committed or self._is_closed):
             # It had left after its last query, before it took this one, which has lost nothing by it.
             self._events.worker_lost("retired")
             self._put_back(ticket)
