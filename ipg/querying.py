@@ -18,10 +18,10 @@ from ipg.result_table import draw_table, read_table
 from query_service.asking import Asked, Asking, answer_whole
 from query_service.engine import open_engine
 from query_service.errors import NotAcceptable
+from query_service.examples.named_queries import NamedQuery, bind_parameters, find_query, read_queries
 from query_service.item_names import ItemNames
 from query_service.jobs import QueryJob
 from query_service.media_types import FORMATS, Format, Kind, choose_format
-from query_service.named_queries import NamedQuery, bind_parameters, find_query, read_queries
 from query_service.query_limits import QueryLimits, check_query
 from query_service.query_text import QueryText
 from query_service.results import Sink

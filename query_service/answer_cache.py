@@ -11,7 +11,7 @@ from typing import Final
 
 from cachetools import LRUCache
 
-from query_service.spool import Answer
+from query_service.workers.spool import Answer
 
 __all__ = ["AnswerCache"]
 

@@ -11,7 +11,7 @@ from query_service.jobs import QueryJob
 from query_service.metrics import Metrics
 from query_service.rates import RateLimiter
 from query_service.settings import ServiceSettings
-from query_service.spool import Answer
+from query_service.workers.spool import Answer
 
 __all__ = ["Answering"]
 

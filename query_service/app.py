@@ -22,11 +22,11 @@ from query_service.errors import MethodNotAllowed, NotFound, ServiceError, UrlTo
 from query_service.generations import Generations
 from query_service.history import History
 from query_service.metrics import METRICS_TYPE, Metrics
-from query_service.nursery import Begun
 from query_service.observation import Observation
 from query_service.rates import RateLimiter
 from query_service.readiness import check_readiness
 from query_service.settings import ServiceSettings
+from query_service.workers.nursery import Begun
 
 __all__ = ["create_app"]
 

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from query_service.answering import Answering
 from query_service.compression import encode_whole
 from query_service.exchange import Exchange
-from query_service.spool import Answer
+from query_service.workers.spool import Answer
 
 __all__ = ["LONG", "Asked", "Document", "deliver", "redirect"]
 

@@ -12,7 +12,7 @@ from query_service.answering import Answering
 from query_service.discovery.route import DiscoveryRoute, is_discovery
 from query_service.dumps.route import DumpsRoute
 from query_service.endpoint import SparqlEndpoint
-from query_service.examples_route import ExamplesRoute
+from query_service.examples.route import ExamplesRoute
 from query_service.generations import Generations
 from query_service.graph_store import GraphStore
 from query_service.history import History

@@ -28,8 +28,8 @@ from query_service.query_limits import QueryLimits, check_query
 from query_service.query_text import QueryText
 from query_service.rates import client_key
 from query_service.service_description import describe_service
-from query_service.spool import Answer
 from query_service.usage_page import PAGE_POLICY, render_usage_page
+from query_service.workers.spool import Answer
 
 __all__ = ["SPARQL_METHODS", "SparqlEndpoint"]
 

@@ -14,7 +14,7 @@ from query_service.answers import matches_tag
 from query_service.compression import Encoder, choose_coding, encode_whole, make_encoder, refuses_identity
 from query_service.errors import MalformedRequest, ServiceError, TooLarge
 from query_service.settings import ServiceSettings
-from query_service.spool import Answer
+from query_service.workers.spool import Answer
 
 __all__ = ["HOLD_BYTES", "Exchange", "read_body"]
 

@@ -14,12 +14,12 @@ from typing import Final
 
 from query_service.errors import NotReady, ServiceError, SnapshotUnusable, UnknownVersion
 from query_service.metrics import Metrics
-from query_service.nursery import Begun
-from query_service.plan import plan_of
-from query_service.pool import PoolEvents, WorkerPool
 from query_service.settings import ServiceSettings
 from query_service.snapshot import GraphEntry, Snapshot, read_snapshot
-from query_service.spool import SpoolSpace
+from query_service.workers.nursery import Begun
+from query_service.workers.plan import plan_of
+from query_service.workers.pool import PoolEvents, WorkerPool
+from query_service.workers.spool import SpoolSpace
 
 __all__ = ["Generation", "Generations"]
 

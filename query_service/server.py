@@ -20,10 +20,10 @@ from starlette.types import ASGIApp
 
 from query_service.connections import protocol_with_patience
 from query_service.errors import AddressUnavailable, StartError
-from query_service.nursery import begin_zygote
-from query_service.plan import plan_of
 from query_service.settings import ServiceSettings
 from query_service.snapshot import read_snapshot
+from query_service.workers.nursery import begin_zygote
+from query_service.workers.plan import plan_of
 
 __all__ = ["bind", "configure", "serve"]
 

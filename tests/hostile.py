@@ -15,10 +15,10 @@ from typing import Final, Literal, NamedTuple
 
 from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store
 
-from query_service.confinement import confine
 from query_service.errors import QueryTooComplex, Refused
 from query_service.query_limits import QueryLimits, check_query
 from query_service.query_text import QueryText
+from query_service.workers.confinement import confine
 from tests.benchmarks.query_limits import SHAPES
 
 __all__ = ["HOSTILE", "HostileQuery", "Outcome", "attempt"]

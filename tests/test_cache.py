@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from query_service.answer_cache import AnswerCache
-from query_service.spool import Answer
+from query_service.workers.spool import Answer
 from tests.front import ENDLESS, MILLION, Front, begins_and_never_ends, front, numbers, request
 from tests.served import write_snapshot
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
-from query_service.confinement import confine, limit_cpu
+from query_service.workers.confinement import confine, limit_cpu
 
 MEMORY = 256 * 1024**2
 LINUX = sys.platform == "linux"

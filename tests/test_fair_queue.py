@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from query_service.fair_queue import FairQueue
+from query_service.workers.fair_queue import FairQueue
 from tests.front import ENDLESS, Front, front, numbers, wait_until
 from tests.served import write_snapshot
 

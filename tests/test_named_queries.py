@@ -22,12 +22,12 @@ from etl.rebase import move_base
 from query_service.asking import Asking
 from query_service.engine import open_engine
 from query_service.errors import MalformedRequest, NotFound, ServiceError, UnknownItem
-from query_service.example_graph import render_examples
-from query_service.example_listing import example_url, render_listing, render_page
+from query_service.examples.graph import render_examples
+from query_service.examples.listing import example_url, render_listing, render_page
+from query_service.examples.named_queries import NamedQuery, bind_parameters, find_query, read_queries
+from query_service.examples.named_request import parse_named_request
 from query_service.item_names import ItemNames
 from query_service.media_types import FORMATS, Kind, formats_of
-from query_service.named_queries import NamedQuery, bind_parameters, find_query, read_queries
-from query_service.named_request import parse_named_request
 from query_service.query_text import QueryText
 from query_service.snapshot import read_snapshot
 from tests.served import write_snapshot

@@ -17,10 +17,10 @@ import pytest
 from query_service.errors import MemoryExceeded, NotReady, QueryTooComplex, QueueFull
 from query_service.jobs import QueryJob
 from query_service.media_types import FORMATS
-from query_service.plan import Plan
-from query_service.pool import WorkerPool
 from query_service.settings import ServiceSettings
-from query_service.spool import SpoolSpace
+from query_service.workers.plan import Plan
+from query_service.workers.pool import WorkerPool
+from query_service.workers.spool import SpoolSpace
 from tests.front import ENDLESS, Front, begins_and_never_ends, front, numbers, request, sent_by_hand, wait_until
 from tests.served import write_snapshot
 

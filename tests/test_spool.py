@@ -13,9 +13,9 @@ import httpx
 import pytest
 
 from query_service.errors import NoSpace
-from query_service.spool import Answer, SpoolSpace
-from query_service.spool_writer import SpoolWriter
-from query_service.wire import pair_of_sockets
+from query_service.workers.spool import Answer, SpoolSpace
+from query_service.workers.spool_writer import SpoolWriter
+from query_service.workers.wire import pair_of_sockets
 from tests.front import MILLION, begins_and_never_ends, front, numbers, request, wait_until
 from tests.served import write_snapshot
 

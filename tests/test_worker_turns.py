@@ -7,10 +7,10 @@ from pathlib import Path
 
 from query_service.jobs import QueryJob
 from query_service.media_types import FORMATS
-from query_service.plan import Plan
-from query_service.pool import PoolEvents, WorkerPool
 from query_service.settings import ServiceSettings
-from query_service.spool import SpoolSpace
+from query_service.workers.plan import Plan
+from query_service.workers.pool import PoolEvents, WorkerPool
+from query_service.workers.spool import SpoolSpace
 from tests.served import BASE, write_snapshot
 
 _JSON = next(format_ for format_ in FORMATS if format_.key == "json")

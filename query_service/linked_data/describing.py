@@ -12,11 +12,11 @@ from starlette.concurrency import run_in_threadpool
 
 from query_service.answering import Answering
 from query_service.errors import EngineFailure, UnknownItem
+from query_service.examples.query_binding import bind_terms
 from query_service.generations import Generation
 from query_service.jobs import QueryJob
 from query_service.linked_data.records import Description
 from query_service.media_types import FORMATS
-from query_service.query_binding import bind_terms
 from query_service.query_files import query_text
 
 __all__ = ["MOST_LABELLED", "MOST_PASSAGES", "Describing"]

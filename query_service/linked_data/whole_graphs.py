@@ -8,10 +8,10 @@ from pyoxigraph import NamedNode, Quad
 from starlette.concurrency import run_in_threadpool
 
 from query_service.answering import Answering
+from query_service.examples.query_binding import bind_terms
 from query_service.generations import Generation
 from query_service.jobs import QueryJob
 from query_service.media_types import FORMATS
-from query_service.query_binding import bind_terms
 from query_service.query_files import query_text
 from query_service.rdf_output import parse_graph
 

@@ -27,7 +27,7 @@ from query_service.releases.feed import FEED_TYPE, render_feed
 from query_service.releases.history import History, ReleaseRecord
 from query_service.releases.stream import STREAM_PREFIXES, StreamAddresses, page_quads, root_quads
 from query_service.releases.versions import Versions
-from query_service.spool import Answer
+from query_service.workers.spool import Answer
 
 __all__ = ["ReleasesRoute"]
 

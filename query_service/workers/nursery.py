@@ -11,8 +11,8 @@ import sys
 from typing import Final, NamedTuple, Protocol
 
 from query_service.errors import NotReady
-from query_service.plan import Plan
-from query_service.wire import decode_error, pair_of_sockets, receive_message, send_message
+from query_service.workers.plan import Plan
+from query_service.workers.wire import decode_error, pair_of_sockets, receive_message, send_message
 
 __all__ = ["Begun", "Newborn", "Nursery", "NurseryEvents", "begin_zygote"]
 
@@ -73,7 +73,7 @@ def begin_zygote(plan: Plan) -> Begun:
     """Start a zygote, which loads its store while others do something else."""
     ours, theirs = pair_of_sockets()
     with theirs:
-        command = [sys.executable, "-m", "query_service.zygote", str(theirs.fileno())]
+        command = [sys.executable, "-m", "query_service.workers.zygote", str(theirs.fileno())]
         process = subprocess.Popen(  # noqa: S603 - our own module
             command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True
         )

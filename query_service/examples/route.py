@@ -14,16 +14,16 @@ from starlette.types import Receive, Scope, Send
 from query_service.answering import Answering
 from query_service.answers import entity_tag, preflight, problem_response
 from query_service.errors import MethodNotAllowed, ServiceError
-from query_service.example_graph import render_examples
-from query_service.example_listing import render_listing, render_page
+from query_service.examples.graph import render_examples
+from query_service.examples.listing import render_listing, render_page
+from query_service.examples.named_queries import NamedQuery, bind_parameters, find_query, read_queries
+from query_service.examples.named_request import parse_named_request
 from query_service.exchange import Exchange
 from query_service.generations import Generation, Generations
 from query_service.item_names import ItemNames
 from query_service.jobs import QueryJob
 from query_service.lookups import Row
 from query_service.media_types import FORMATS, Choice, Kind, choose_format
-from query_service.named_queries import NamedQuery, bind_parameters, find_query, read_queries
-from query_service.named_request import parse_named_request
 from query_service.query_limits import QueryLimits, check_query
 from query_service.query_text import QueryText
 from query_service.rates import client_key

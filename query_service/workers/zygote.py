@@ -1,7 +1,7 @@
 """The zygote: a process with the store in memory and nothing else, from which workers are forked in milliseconds.
 
 It is started before the front opens a socket and has no thread of its own, so that a fork is a clean copy. It never
-runs a query itself. ``python -m query_service.zygote FD`` runs it, with one end of a conversation as a descriptor.
+runs a query itself. ``python -m query_service.workers.zygote FD`` runs it, with one end of a conversation as a descriptor.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ import socket
 import sys
 from typing import Any, Final
 
-from query_service.confinement import confine
 from query_service.engine import Engine, open_engine, open_store, read_prefixes
 from query_service.errors import ServiceError
 from query_service.jobs import QueryEngine
-from query_service.plan import Plan
 from query_service.remote.engine import RemoteEngine
 from query_service.snapshot import read_snapshot
-from query_service.wire import encode_error, pair_of_sockets, receive_message, send_message
-from query_service.worker import run_worker
+from query_service.workers.confinement import confine
+from query_service.workers.plan import Plan
+from query_service.workers.wire import encode_error, pair_of_sockets, receive_message, send_message
+from query_service.workers.worker import run_worker
 
 __all__ = ["main"]
 

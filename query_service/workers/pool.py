@@ -31,13 +31,13 @@ from query_service.errors import (
     ServiceError,
     TimeExceeded,
 )
-from query_service.fair_queue import FairQueue
 from query_service.jobs import QueryJob
-from query_service.nursery import Begun, Newborn, Nursery
-from query_service.plan import Plan
 from query_service.settings import ServiceSettings
-from query_service.spool import Answer, SpoolSpace
-from query_service.wire import Outcome, receive_outcome, send_job
+from query_service.workers.fair_queue import FairQueue
+from query_service.workers.nursery import Begun, Newborn, Nursery
+from query_service.workers.plan import Plan
+from query_service.workers.spool import Answer, SpoolSpace
+from query_service.workers.wire import Outcome, receive_outcome, send_job
 
 __all__ = ["Lane", "PoolEvents", "WorkerPool"]
 

@@ -9,8 +9,8 @@ from string import Template
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from query_service.examples.named_queries import NamedQuery, Parameter
 from query_service.media_types import Kind, formats_of
-from query_service.named_queries import NamedQuery, Parameter
 
 __all__ = ["example_url", "render_listing", "render_page"]
 

@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from query_service.errors import MalformedRequest, NotFound, UnknownItem
+from query_service.examples.query_binding import Block, bind_term, find_block
 from query_service.item_names import Item, ItemNames
-from query_service.query_binding import Block, bind_term, find_block
 
 __all__ = ["NamedQuery", "Parameter", "bind_parameters", "find_query", "read_queries"]
 

@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Final
 
 from query_service.errors import AnswerTooLarge, NoSpace
-from query_service.wire import LONGEST_PACKET, send_done, send_progress, send_whole
+from query_service.workers.wire import LONGEST_PACKET, send_done, send_progress, send_whole
 
 __all__ = ["SpoolWriter"]
 

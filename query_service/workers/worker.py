@@ -12,12 +12,12 @@ import socket
 import threading
 from typing import Final
 
-from query_service.confinement import limit_cpu
 from query_service.errors import EngineFailure, ServiceError
 from query_service.jobs import QueryEngine, QueryJob
-from query_service.plan import Plan
-from query_service.spool_writer import SpoolWriter
-from query_service.wire import receive_job, send_error
+from query_service.workers.confinement import limit_cpu
+from query_service.workers.plan import Plan
+from query_service.workers.spool_writer import SpoolWriter
+from query_service.workers.wire import receive_job, send_error
 
 __all__ = ["run_worker"]
 
