@@ -19,7 +19,7 @@ serve: $(VENV)/.runtime
 build: $(VENV)/.runtime
 	@$(IPG) build
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(VENV)/.sssom
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -33,6 +33,7 @@ system-deps:
 lock: $(VENV)/.dev
 	$(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --output-file requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements-sssom.lock requirements-sssom.in
 
 clean:
 	rm -rf $(VENV) build
@@ -50,4 +51,11 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	@echo "Installing the locked dependencies of the checks ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# The reference client of SSSOM, in an environment of its own: it is heavy, and its parts must match in version.
+$(VENV)/.sssom: requirements-sssom.lock | $(VENV)/bin/python
+	@echo "Installing the client of SSSOM ..."
+	@$(BIN)/python -m venv $(VENV)/sssom
+	@$(VENV)/sssom/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-sssom.lock
 	@touch $@

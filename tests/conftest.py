@@ -36,7 +36,7 @@ def _rapper() -> Path | None:
 
 
 def _sssom() -> Path | None:
-    found = shutil.which("sssom") or shutil.which("sssom", path=Path(sys.executable).parent)
+    found = shutil.which("sssom", path=Path(sys.prefix) / "sssom" / "bin") or shutil.which("sssom")
     return Path(found) if found else None
 
 
@@ -50,7 +50,7 @@ _NEEDS: tuple[tuple[str, str, Callable[[], Path | None], str], ...] = (
     ("sources", "the documents", _sources_folder, "set IPG_SOURCES or fill data/sources"),
     ("conformance", "the conformance data of others", _conformance_folder, "set IPG_CONFORMANCE"),
     ("raptor", "the client rapper", _rapper, "make system-deps"),
-    ("sssom", "the client sssom", _sssom, "pip install sssom, anywhere on the path"),
+    ("sssom", "the client sssom", _sssom, "make test installs it in an environment of its own"),
     ("virtuoso", "the engine Virtuoso", find_virtuoso, "make system-deps"),
     ("node", "node and npm", _npm, "make system-deps"),
 )
