@@ -19,6 +19,7 @@ from pyoxigraph import QueryBoolean, Store
 from query_service.errors import QueryTooComplex
 from query_service.query_limits import QueryLimits, check_query
 from query_service.query_text import QueryText
+from query_service.workers.confinement import limit_memory
 
 __all__ = ["SHAPES", "SIZES", "largest_allowed", "measure"]
 
@@ -163,7 +164,7 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
 def _child(text: str, writing: int) -> None:
     """Read and plan in this process, which ends here."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    limit_memory(_MEMORY)  # beyond what the process has: that of a long test run is larger than any number
     store = Store()
     start = resource.getrusage(resource.RUSAGE_SELF)
     base = start.ru_utime + start.ru_stime
