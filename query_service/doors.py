@@ -50,7 +50,22 @@ def doors_of(
     examples = ExamplesRoute(address, generations, answering)
     released = ReleasesRoute(address, generations, versions, answering)
     dumps = DumpsRoute(address, generations, versions, answering)
-    ontology = OntologyRoute(address, generations, answering)
+    publishing = Publishing(
+        address,
+        generations,
+        answering,
+        history or versions,
+        Describing(answering),
+        dumps=dumps.listing,
+        dumps_at_hand=dumps.listing_at_hand,
+        ways=(
+            WayIn(name="Dumps", url=f"{address}/dumps/", what="the dataset as files, in every format"),
+            WayIn(name="Event stream", url=f"{address}/ldes", what="what changed, item by item, for programs"),
+            WayIn(name="Feed", url=f"{address}/feed.atom", what="what changed, release by release, for people"),
+        ),
+    )
+    things = LinkedDataRoute(publishing)
+    ontology = OntologyRoute(address, generations, answering, things)
     exact: dict[str, ASGIApp] = {
         "/sparql": main,
         "/store": store,
@@ -72,22 +87,8 @@ def doors_of(
     }
     if is_writable:
         below["/store/"] = store
-    publishing = Publishing(
-        address,
-        generations,
-        answering,
-        history or versions,
-        Describing(answering),
-        dumps=dumps.listing,
-        dumps_at_hand=dumps.listing_at_hand,
-        ways=(
-            WayIn(name="Dumps", url=f"{address}/dumps/", what="the dataset as files, in every format"),
-            WayIn(name="Event stream", url=f"{address}/ldes", what="what changed, item by item, for programs"),
-            WayIn(name="Feed", url=f"{address}/feed.atom", what="what changed, release by release, for people"),
-        ),
-    )
     kinds: tuple[tuple[Callable[[str], bool], ASGIApp], ...] = (
-        (is_linked_data, LinkedDataRoute(publishing)),
+        (is_linked_data, things),
         (is_discovery, DiscoveryRoute(publishing)),
     )
 

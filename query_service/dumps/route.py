@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -27,7 +28,7 @@ from query_service.dumps.pages import (
     render_version_page,
 )
 from query_service.dumps.records import CHECKSUMS, INDEX, dumps_folder
-from query_service.errors import MethodNotAllowed, NotFound, ServiceError
+from query_service.errors import MethodNotAllowed, NotFound, NotReady, ServiceError
 from query_service.exchange import Exchange
 from query_service.generations import Generation, Generations
 from query_service.media_types import FORMATS, Format, Kind, choose_among
@@ -38,6 +39,8 @@ from query_service.snapshot import Snapshot
 from query_service.usage_page import PAGE_POLICY
 
 __all__ = ["DumpsRoute"]
+
+_log = logging.getLogger(__name__)
 
 _METHODS: Final = ("GET", "HEAD", "OPTIONS")
 _FORMATS: Final = (
@@ -68,8 +71,12 @@ class DumpsRoute:
         self._maker = DumpMaker()
 
     async def listing(self, generation: Generation) -> Sequence[DumpEntry]:
-        """Files of a generation, which are made if they are not there."""
-        return list((await self._maker.entries(generation.snapshot)).values())
+        """Files of a generation, which are made if they are not there; none where the snapshot does not say enough for them."""
+        try:
+            return list((await self._maker.entries(generation.snapshot)).values())
+        except NotReady as error:
+            _log.warning("there are no dumps to list: %s", error)
+            return []
 
     async def listing_at_hand(self, generation: Generation) -> Sequence[DumpEntry]:
         """The same, if they are there; they are made meanwhile if not, and nobody waits."""

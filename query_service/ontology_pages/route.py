@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from query_service.answering import Answering
 from query_service.answers import entity_tag, preflight, problem_response
 from query_service.compression import encode_whole
-from query_service.errors import MethodNotAllowed, ServiceError
+from query_service.errors import MethodNotAllowed, NotFound, ServiceError
 from query_service.exchange import Exchange
 from query_service.generations import Generation, Generations
 from query_service.ontology_pages.pages import ONTOLOGY_POLICY, read_style, render_ontology_page
@@ -42,12 +42,14 @@ class OntologyRoute:
     """Pages about the ontology.
 
     :param address: absolute URL before every route.
+    :param otherwise: answers for what is no term, such as a module of the ontology.
     """
 
-    def __init__(self, address: str, generations: Generations, answering: Answering) -> None:
+    def __init__(self, address: str, generations: Generations, answering: Answering, otherwise: ASGIApp) -> None:
         self._address = address
         self._generations = generations
         self._answering = answering
+        self._otherwise = otherwise
         self._known: _Known | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,6 +62,8 @@ class OntologyRoute:
             if method not in _METHODS:
                 raise MethodNotAllowed(f"{method} is not allowed here.", found=method, expected=", ".join(_METHODS))
             await self._respond(scope, receive, send)
+        except NotFound:
+            await self._otherwise(scope, receive, send)
         except ServiceError as error:
             await problem_response(error)(scope, receive, send)
 
