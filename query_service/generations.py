@@ -111,8 +111,10 @@ class Generations:
         pinned = [task.result() for task in self._pinned.values() if task.done() and not task.exception()]
         for generation in [*pinned, *([self._current] if self._current else [])]:
             await generation.pool.close()
-        for task in self._closing:
+        ending = list(self._closing)
+        for task in ending:
             task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
 
     async def current(self) -> Generation:
         """The generation in service.
@@ -214,10 +216,13 @@ class Generations:
         self._metrics.swap("taken-up")
         self._close_later(current)
 
-    def _close_later(self, generation: Generation) -> None:
-        task = asyncio.create_task(generation.close())
+    def keep(self, task: asyncio.Task[None]) -> None:
+        """Have something end with the service, if it does not end before."""
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
+
+    def _close_later(self, generation: Generation) -> None:
+        self.keep(asyncio.create_task(generation.close()))
 
     def _retire_later(self, task: asyncio.Task[Generation]) -> None:
         def retire(done: asyncio.Task[Generation]) -> None:

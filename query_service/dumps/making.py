@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -17,9 +18,13 @@ __all__ = ["DumpMaker"]
 
 
 class DumpMaker:
-    """Has dumps made, each only once however many ask."""
+    """Has dumps made, each only once however many ask.
 
-    def __init__(self) -> None:
+    :param keep: takes tasks that must end with the service.
+    """
+
+    def __init__(self, keep: Callable[[asyncio.Task[None]], None]) -> None:
+        self._keep = keep
         self._making: dict[Path, asyncio.Task[None]] = {}
 
     async def entries(self, snapshot: Snapshot) -> dict[str, DumpEntry]:
@@ -46,6 +51,7 @@ class DumpMaker:
         if task is None:
             task = self._making[snapshot.folder] = asyncio.create_task(_run(snapshot.folder))
             task.add_done_callback(lambda _: self._making.pop(snapshot.folder, None))
+            self._keep(task)
         await asyncio.shield(task)
 
 
@@ -64,6 +70,7 @@ async def _run(folder: Path) -> None:
         _, told = await process.communicate()
     except asyncio.CancelledError:
         process.kill()
+        await process.wait()
         raise
     if process.returncode:
         last = told.decode("utf-8", "replace").strip().rpartition("\n")[2]

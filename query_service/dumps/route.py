@@ -68,7 +68,7 @@ class DumpsRoute:
         self._generations = generations
         self._versions = versions
         self._answering = answering
-        self._maker = DumpMaker()
+        self._maker = DumpMaker(generations.keep)
 
     async def listing(self, generation: Generation) -> Sequence[DumpEntry]:
         """Files of a generation, which are made if they are not there; none where the snapshot does not say enough for them."""
