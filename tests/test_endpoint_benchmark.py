@@ -115,3 +115,10 @@ def test_aims_are_judged_by_the_figures_or_not_at_all() -> None:
     assert verdicts["start within 2 s"] is False
     assert verdicts["cold, join"] is None
     assert judge_aims(_run())[0].is_met is True
+
+
+def test_the_published_page_is_made_of_its_figures(root: Path) -> None:
+    run = Run.model_validate_json((root / "docs" / "benchmarks.json").read_text(encoding="utf-8"))
+    assert (root / "docs" / "benchmarks.md").read_text(encoding="utf-8") == render_report(run)
+    assert run.mix_sha256 == _MIX_SHA256
+    assert not run.quick
