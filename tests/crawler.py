@@ -13,7 +13,7 @@ from html import unescape
 from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import SimpleQueue
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
 __all__ = ["Answer", "Crawl", "Fetcher", "crawl", "standing_for_w3id"]
@@ -42,6 +42,14 @@ class Fetcher:
 
     def __init__(self) -> None:
         self._own = threading.local()
+        self._opened: list[HTTPConnection] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for connection in self._opened:
+            connection.close()
 
     def __call__(self, url: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Answer:
         parts = urlsplit(url)
@@ -49,11 +57,14 @@ class Fetcher:
         try:
             return self._ask(parts.netloc, method, path or "/", headers or {})
         except (HTTPException, ConnectionError):  # the server may close a connection that idles
-            self._connections().pop(parts.netloc, None)
+            self._connections().pop(parts.netloc).close()
             return self._ask(parts.netloc, method, path or "/", headers or {})
 
     def _ask(self, host: str, method: str, path: str, headers: Mapping[str, str]) -> Answer:
-        connection = self._connections().setdefault(host, HTTPConnection(host, timeout=120))
+        connection = self._connections().get(host)
+        if connection is None:
+            connection = self._connections()[host] = HTTPConnection(host, timeout=120)
+            self._opened.append(connection)
         connection.request(method, path, headers=dict(headers))
         reply = connection.getresponse()
         return Answer(reply.status, {name.lower(): value for name, value in reply.getheaders()}, reply.read())
@@ -76,7 +87,12 @@ class Crawl:
 
 def crawl(start: str) -> Crawl:
     """Follow all links from a URL that stay at its service and that robots.txt does not refuse."""
-    found, fetch = Crawl(), Fetcher()
+    with Fetcher() as fetch:
+        return _crawl(start, fetch)
+
+
+def _crawl(start: str, fetch: Fetcher) -> Crawl:
+    found = Crawl()
     address = start.rstrip("/")
     refused = _REFUSED.findall(fetch(f"{address}/robots.txt").body.decode())
     seen, waiting, done = {start}, 2, SimpleQueue[Future[tuple[str, str, Answer]]]()

@@ -41,8 +41,8 @@ def test_every_thing_is_reached(crawled: Crawl, minted: list[str], served: str) 
 
 def test_every_thing_is_reached_by_w3id(crawled: Crawl, minted: list[str], served: str) -> None:
     """Each leads to the page that the crawl has seen, which has not changed since."""
-    urls, fetch = Urls(served, BASE), Fetcher()
-    with standing_for_w3id(served) as at_w3id:
+    urls = Urls(served, BASE)
+    with standing_for_w3id(served) as at_w3id, Fetcher() as fetch:
 
         def follow(iri: str) -> str | None:
             page = urls.page(iri)
