@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from abc import ABC, abstractmethod
 from typing import Final, Protocol
 from xml.sax.saxutils import quoteattr
 
@@ -74,7 +75,7 @@ class _Held(Finisher):
             self._out.write(self._held)
 
 
-class _LinkedHead(_Held):
+class _LinkedHead(_Held, ABC):
     """Writes a link into the head, and nothing else."""
 
     def __init__(self, out: Sink, link: str) -> None:
@@ -99,9 +100,9 @@ class _LinkedHead(_Held):
             raise ValueError("the engine's answer does not begin with its head")
         super().end()
 
+    @abstractmethod
     def _add_link(self, begun: bytes) -> bytes | None:
         """The beginning of the answer with the link; none while the head is not whole."""
-        raise NotImplementedError
 
     def _pass_on(self, data: bytes) -> None:
         self._out.write(data)
