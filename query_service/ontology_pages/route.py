@@ -91,6 +91,9 @@ class OntologyRoute:
         if known is None or (known.folder, known.version) != (folder, version):
             reference = await run_in_threadpool(read_reference, folder)
             known = self._known = _Known(folder, version, reference, {})
+        # A module is told as a thing is, also where a term has its name: the index has an anchor for each term.
+        if any(module.iri.endswith(f"/ontology/{term}") for module in known.reference.modules):
+            raise NotFound(f"{term} is a module.", found=path)
         if term not in known.pages:
             page = await run_in_threadpool(render_ontology_page, known.reference, term, self._address, known.version)
             known.pages[term] = page
