@@ -35,7 +35,6 @@ class Metrics:
         self._cache = self._counter("ipg_cache", "Answers looked for", "result")
         self._swaps = self._counter("ipg_snapshot_swaps", "Snapshots taken up", "result")
         self._info = Gauge("ipg_dataset_info", "Dataset version served", ["version"], registry=self._registry)
-        self._problems = self._counter("ipg_problems", "Errors told to clients", "problem")
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
         return Counter(name, text, labels, registry=self._registry)
