@@ -58,6 +58,7 @@ _ROW_FORMATS: Final = {
 _PREFIX: Final = NamedNode("http://www.w3.org/ns/shacl#prefix")
 _NAMESPACE: Final = NamedNode("http://www.w3.org/ns/shacl#namespace")
 _MERGED_KEPT: Final = 4
+_REBUILD: Final = "run `ipg build`"
 
 
 def open_store(snapshot: Snapshot) -> Store:
@@ -68,7 +69,7 @@ def open_store(snapshot: Snapshot) -> Store:
     try:
         return Store.read_only(str(snapshot.store))
     except OSError as error:
-        raise SnapshotUnusable(f"the store {snapshot.store} cannot be opened", found=str(error), mend="run `ipg build`") from None
+        raise SnapshotUnusable(f"the store {snapshot.store} cannot be opened", found=str(error), mend=_REBUILD) from None
 
 
 def read_prefixes(store: Store) -> dict[str, str]:
@@ -88,16 +89,41 @@ def open_engine(snapshot: Snapshot, *, show_private: bool, in_memory: bool) -> E
     :param in_memory: copy the store to memory; else each worker opens it on disk, as RocksDB must be opened after a fork.
     :raises SnapshotUnusable: when the store cannot be opened.
     """
-    on_disk = open_store(snapshot)
-    store = on_disk
-    if in_memory:
-        store = Store()
-        # Measured with pyoxigraph 0.5.13: as fast as copying quads one by one, and half the memory at its peak.
-        store.bulk_load(on_disk.dump(format=RdfFormat.N_QUADS), RdfFormat.N_QUADS, lenient=True)
+    store = _load_store(snapshot) if in_memory else open_store(snapshot)
     engine = Engine(snapshot, store, show_private=show_private)
     if not in_memory:
         engine.leave_store()
     return engine
+
+
+def _load_store(snapshot: Snapshot) -> Store:
+    """The store of a snapshot in memory.
+
+    Measured with pyoxigraph 0.5.13: a third of the time that a copy of the store on disk takes, and half the memory.
+
+    :raises SnapshotUnusable: when there are other statements than the manifest counts.
+    """
+    files = snapshot.statements
+    store = Store()
+    if not files:  # other people's data, loaded as they are
+        store.bulk_load(open_store(snapshot).dump(format=RdfFormat.N_QUADS), RdfFormat.N_QUADS, lenient=True)
+        return store
+    try:
+        for file in files:
+            store.bulk_load(path=file, format=RdfFormat.N_QUADS, lenient=True)
+        for graph in snapshot.manifest.graphs.values():
+            if graph.in_default:
+                store.update(f"ADD {graph_nodes((graph.iri,))[0]} TO DEFAULT")
+    except (OSError, SyntaxError, ValueError) as error:
+        raise SnapshotUnusable(f"the snapshot at {snapshot.folder} cannot be loaded", found=str(error), mend=_REBUILD) from None
+    if len(store) != snapshot.manifest.quads:
+        raise SnapshotUnusable(
+            f"the snapshot at {snapshot.folder} is not whole",
+            found=f"{len(store):,} statements",
+            expected=f"{snapshot.manifest.quads:,}, as the manifest counts",
+            mend=_REBUILD,
+        )
+    return store
 
 
 class Engine:

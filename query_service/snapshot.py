@@ -49,6 +49,11 @@ class Manifest(BaseModel):
     graphs: dict[str, GraphEntry]
     default_graph: DefaultGraphEntry
 
+    @property
+    def quads(self) -> int:
+        """Statements of all graphs, the default graph included."""
+        return self.default_graph.triples + sum(graph.triples for graph in self.graphs.values())
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -64,6 +69,11 @@ class Snapshot:
     def store(self) -> Path:
         """Folder of the Oxigraph store."""
         return self.folder / "store"
+
+    @property
+    def statements(self) -> list[Path]:
+        """Files with the statements of all named graphs, in N-Quads; none where only the store has them."""
+        return [file for name in ("dataset.nq", "private.nq") if (file := self.folder / name).is_file()]
 
     @property
     def version(self) -> str:

@@ -11,10 +11,6 @@ from html import escape
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-import networkx as nx
-
-from query_service.trace.layered_layout import Slot, arrange
-
 __all__ = ["Box", "Edge", "Row", "draw"]
 
 _LETTER: Final = 7.6  # of the widest common sans-serif at 13 px, on average
@@ -118,6 +114,10 @@ def _way(edge: Edge, columns: dict[str, int]) -> list[Any]:
 
 def _stack(boxes: Sequence[Box], sizes: dict[str, tuple[float, float]], ways: Sequence[Sequence[Any]]) -> dict[Hashable, float]:
     """Middles of boxes and passages, what hangs together above the next that does."""
+    import networkx as nx  # noqa: PLC0415 - a tenth of the time that the service takes to start; few ask for a drawing
+
+    from query_service.trace.layered_layout import Slot, arrange  # noqa: PLC0415 - with networkx
+
     slots: dict[Hashable, Slot] = {box.key: Slot(box.key, box.column, sizes[box.key][1] + _GAP) for box in boxes}
     slots |= {key: Slot(key, key.column, _PASSAGE) for way in ways for key in way[1:-1]}
     joined: nx.Graph[Hashable] = nx.Graph()

@@ -255,18 +255,17 @@ class WorkerPool:
         self._queues[ticket.lane].put(ticket.client, ticket, first=True)
 
     def _hear(self, worker: _Worker) -> None:
-        """Take in what a worker says."""
-        while not worker.is_gone:
-            try:
-                outcome = receive_outcome(worker.channel)
-            except BlockingIOError:
-                return
-            except OSError:
-                outcome = None
-            if outcome is None:
-                self._lose(worker)
-            elif worker.ticket:
-                self._take_in(worker, worker.ticket, outcome)
+        """Take in what a worker says next; what it says after that comes in the next turn of the loop."""
+        try:
+            outcome = receive_outcome(worker.channel)
+        except BlockingIOError:
+            return
+        except OSError:
+            outcome = None
+        if outcome is None:
+            self._lose(worker)
+        elif worker.ticket:
+            self._take_in(worker, worker.ticket, outcome)
 
     def _take_in(self, worker: _Worker, ticket: _Ticket, outcome: Outcome) -> None:
         answer = ticket.answer

@@ -18,7 +18,6 @@ from typing import Any, Final
 from query_service.engine import Engine, open_engine, open_store, read_prefixes
 from query_service.errors import ServiceError
 from query_service.jobs import QueryEngine
-from query_service.remote.engine import RemoteEngine
 from query_service.snapshot import read_snapshot
 from query_service.workers.confinement import confine
 from query_service.workers.plan import Plan
@@ -130,6 +129,8 @@ class _Zygote:
 def _open(plan: Plan) -> QueryEngine:
     snapshot = read_snapshot(plan.snapshot)
     if plan.endpoints:
+        from query_service.remote.engine import RemoteEngine  # noqa: PLC0415 - with HTTP, which an engine of our own does without
+
         # The engines are not asked here: the service starts while they are down, and no worker inherits a connection.
         return RemoteEngine(
             plan.endpoints,
