@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from werkzeug.http import parse_etags
@@ -30,6 +28,9 @@ _EVERYWHERE: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+
+
+_VERSION: Final = b"ipg-dataset-version"
 
 
 class AnswerHeaders:
@@ -55,10 +56,11 @@ class AnswerHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message["headers"])
-                given = {name for name, _ in message["headers"]}
-                message["headers"].extend(pair for pair in self._raw if pair[0] not in given)
-                headers.setdefault("IPG-Dataset-Version", self._version())
+                headers = message["headers"]
+                given = {name for name, _ in headers}
+                headers += [pair for pair in self._raw if pair[0] not in given]
+                if _VERSION not in given:
+                    headers.append((_VERSION, self._version().encode()))
             elif is_head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
@@ -93,9 +95,9 @@ def preflight(methods: Sequence[str]) -> Response:
     return Response(status_code=204, headers=headers)
 
 
-def entity_tag(*parts: object) -> str:
+def entity_tag(*parts: str | int | Sequence[str] | None) -> str:
     """Strong entity tag of what is wholly determined by these parts (RFC 9110, 8.8.3)."""
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
 def matches_tag(header: str, tag: str, *, exists: bool) -> bool:

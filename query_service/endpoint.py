@@ -131,7 +131,7 @@ class SparqlEndpoint:
         tag = self._tag(generation, operation.query, *graphs, choice.media_type) if query.is_repeatable else None
         return _Prepared(job, choice, tag)
 
-    def _tag(self, generation: Generation, *parts: object) -> str:
+    def _tag(self, generation: Generation, *parts: str | tuple[str, ...] | None) -> str:
         """Entity tag within this dataset version, as served at this address with these graphs."""
         return entity_tag(generation.version, self._url, len(generation.graphs), *parts)
 

@@ -5,6 +5,7 @@ Sections named below are those of https://www.w3.org/TR/sparql11-protocol/.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
@@ -56,23 +57,24 @@ def parse_operation(method: str, query_string: bytes, content_type: str | None, 
     :raises UnsupportedMediaType: when the body is of another type or encoding.
     """
     pairs = _parse_pairs(query_string, "query string of the URL")
-    queries = [value for name, value in pairs if name == "query"]
     if method == "POST":
         if _body_type(content_type) == _QUERY:
-            queries.append(_decode(body, "body").removeprefix("\ufeff"))
+            pairs.append(("query", _decode(body, "body").removeprefix("\ufeff")))
         else:
-            form = _parse_pairs(body, "form in the body")
-            queries += [value for name, value in form if name == "query"]
-            pairs += form
-    if any(name == "update" for name, _ in pairs):
+            pairs += _parse_pairs(body, "form in the body")
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    if "update" in values:
         raise _read_only()
+    queries = values.get("query", ())
     if len(queries) > 1:
         raise MalformedRequest("There is more than one query.", found=f"{len(queries)} queries", expected="one query")
     operation = QueryOperation(
         query=queries[0] if queries else None,
-        default_graphs=_values(pairs, "default-graph-uri"),
-        named_graphs=_values(pairs, "named-graph-uri"),
-        formats=tuple(word for value in _values(pairs, "format") for word in value.split(",")),
+        default_graphs=_chosen(values, "default-graph-uri"),
+        named_graphs=_chosen(values, "named-graph-uri"),
+        formats=tuple(word for value in _chosen(values, "format") for word in value.split(",")),
     )
     if operation.query is None and (method == "POST" or operation.names_dataset):
         raise MalformedRequest("There is no query.", expected="a parameter query=", mend="send the query as query=")
@@ -115,9 +117,9 @@ def _not_utf8(where: str) -> MalformedRequest:
     return MalformedRequest(f"The {where} is not UTF-8.", expected="text in UTF-8")
 
 
-def _values(pairs: list[tuple[str, str]], name: str) -> tuple[str, ...]:
+def _chosen(values: Mapping[str, list[str]], name: str) -> tuple[str, ...]:
     # Forms of other endpoints send the field empty to mean "not chosen".
-    return tuple(dict.fromkeys(value for key, value in pairs if key == name and value))
+    return tuple(dict.fromkeys(filter(None, values.get(name, ()))))
 
 
 def _read_only() -> ReadOnly:

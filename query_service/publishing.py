@@ -60,7 +60,7 @@ class Publishing:
         """What all pages have in common."""
         return build_site(self.urls(generation), await self.facts.facts(generation), self.ways)
 
-    def tag(self, generation: Generation, *parts: object) -> str:
+    def tag(self, generation: Generation, *parts: str | int | Sequence[str] | None) -> str:
         """Entity tag of a document that the dataset, the service and these parts decide.
 
         :param parts: what it is, which graphs it is made of, and its format.

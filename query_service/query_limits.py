@@ -160,10 +160,7 @@ def _is_plainly_small(query: QueryText, limits: QueryLimits) -> bool:
         return False
     # Where every "<" surely opens an IRI there is one reading, and no count is larger than that of its tokens.
     fewest = min(getattr(limits, name) for name in Shape.COUNTS if name not in _COUNTED_BY_SIGNS)
-    tokens = query.tokens
-    return len(tokens) <= fewest and all(
-        query.is_surely_iri(token.start) for token in tokens if token.kind == "iri" or token.text == "<"
-    )
+    return query.has_one_reading and query.count_tokens() <= fewest
 
 
 def _follow(readings: dict[int, list[Shape]], ahead: list[int], place: int, shape: Shape) -> None:

@@ -139,13 +139,24 @@ class QueryText:
     @cached_property
     def tokens(self) -> list[Token]:
         """Terminals after the prologue up to a string without end, without blanks; ``<`` opens an IRI wherever it can."""
-        found: list[Token] = []
+        return [Token(match.lastgroup or "other", match[0], match.start()) for match in self._terminals()]
+
+    def count_tokens(self) -> int:
+        """How many terminals there are, told without keeping them."""
+        return sum(1 for _ in self._terminals())
+
+    def _terminals(self) -> Iterator[re.Match[str]]:
         for match in _TOKEN.finditer(self.text, self._body):
-            if match.lastgroup != "blank":
-                found.append(Token(match.lastgroup or "other", match[0], match.start()))
-            if match[0] in _QUOTES:  # looking for the end of each of many such strings would take quadratic time
-                break
-        return found
+            kind = match.lastgroup
+            if kind != "blank":
+                yield match
+                if kind == "other" and match[0] in _QUOTES:  # looking for the end of each of many would take quadratic time
+                    return
+
+    @property
+    def has_one_reading(self) -> bool:
+        """Whether each ``<`` after the prologue surely opens an IRI; not told where one stands in a string or comment."""
+        return self.text.count("<", self._body) == sum(1 for _ in _SURE_IRI.finditer(self.text, self._body))
 
     def token_at(self, place: int) -> tuple[Token, int] | None:
         """The terminal or blank at an offset, ``<`` opening an IRI if it can, and where it ends; none at the end of the text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import math
+from functools import lru_cache
 from time import monotonic
 from typing import Final
 
@@ -18,6 +19,7 @@ _MINUTE: Final = 60.0
 _IPV6_NETWORK: Final = 64  # what one customer is commonly given (RFC 6177)
 
 
+@lru_cache(1024)
 def client_key(address: str | None) -> str:
     """What is one client: an address, or the network of an IPv6 address."""
     try:

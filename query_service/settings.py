@@ -53,7 +53,7 @@ class ServiceSettings(BaseSettings):
         default=4 * 1024**3, ge=1024**2, description="most bytes kept on disk of all answers that clients are reading"
     )
     spool_dir: Path | None = Field(default=None, description="folder for answers being read; that of the system by default")
-    cache_bytes: int = Field(default=64 * 1024**2, ge=0, description="memory for whole answers kept; 0 keeps none")
+    cache_bytes: int = Field(default=32 * 1024**2, ge=0, description="memory for whole answers kept; 0 keeps none")
     client_seconds: float = Field(
         default=30, gt=0, description="time a client has to send its request, or to take the next part of its answer"
     )

@@ -47,7 +47,7 @@ class _Page(NamedTuple):
     :param name: that tells it from all others; with the format, it decides the bytes.
     """
 
-    name: tuple[object, ...]
+    name: tuple[str | int | None, ...]
     modified: datetime | None
     render: Callable[[], bytes]
     content_type: str

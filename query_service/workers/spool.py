@@ -50,6 +50,21 @@ class Answer:
     :param abandon: called when nobody wants the answer any more before it is whole.
     """
 
+    __slots__ = (
+        "_abandon",
+        "_begun_at",
+        "_file",
+        "_readers",
+        "_space",
+        "_then",
+        "_waiters",
+        "body",
+        "error",
+        "is_committed",
+        "is_whole",
+        "size",
+    )
+
     def __init__(self, space: SpoolSpace, abandon: Callable[[], None]) -> None:
         self._space = space
         self._abandon = abandon
@@ -68,7 +83,7 @@ class Answer:
     @classmethod
     def of(cls, body: bytes) -> Answer:
         """A whole answer."""
-        answer = cls(SpoolSpace(0), lambda: None)
+        answer = cls(_NO_SPACE, _do_nothing)
         answer.put_whole(body)
         return answer
 
@@ -212,9 +227,11 @@ class Answer:
 
     def _end(self) -> None:
         self._tell()
-        if self._then:
-            self._then()
-            self._then = None
+        # Answers are kept by the thousand: none may keep its query as well.
+        self._abandon = _do_nothing
+        then, self._then = self._then, None
+        if then:
+            then()
 
     def _release(self) -> None:
         if self._file is not None:
@@ -226,6 +243,13 @@ class Answer:
     def _raise_error(self) -> None:
         if self.error:
             raise self.error
+
+
+def _do_nothing() -> None:
+    """Whoever wrote the answer need not be told."""
+
+
+_NO_SPACE: Final = SpoolSpace(0)
 
 
 def _wake(waiter: asyncio.Future[None]) -> None:

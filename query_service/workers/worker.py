@@ -10,6 +10,7 @@ import logging
 import os
 import socket
 import threading
+from io import FileIO
 from typing import Final
 
 from query_service.errors import EngineFailure, ServiceError
@@ -27,6 +28,7 @@ _log = logging.getLogger(__name__)
 _GROWN: Final = 4
 #: The front ends a query at its deadline; the kernel does if the front cannot.
 _SECONDS_MORE: Final = 2
+_STATM_BYTES: Final = 256
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -37,14 +39,15 @@ def run_worker(channel: socket.socket, front_lives: int, engine: QueryEngine, pl
     :param front_lives: a pipe that ends when the front lets go of this worker; the process then ends at once, whatever it does.
     """
     threading.Thread(target=_leave_with_front, args=(front_lives,), daemon=True).start()
-    begun_with = _memory()
-    for _ in range(plan.jobs_per_worker):
-        job = receive_job(channel)
-        if job is None:
-            return
-        _answer(channel, engine, plan, job)
-        if _memory() > begun_with + plan.query_memory_bytes // _GROWN:
-            return
+    with open("/proc/self/statm", "rb", buffering=0) as statm:
+        most = _memory(statm) + plan.query_memory_bytes // _GROWN
+        for _ in range(plan.jobs_per_worker):
+            job = receive_job(channel)
+            if job is None:
+                return
+            _answer(channel, engine, plan, job)
+            if _memory(statm) > most:
+                return
 
 
 def _answer(channel: socket.socket, engine: QueryEngine, plan: Plan, job: QueryJob) -> None:
@@ -73,7 +76,6 @@ def _leave_with_front(front_lives: int) -> None:
     os._exit(0)
 
 
-def _memory() -> int:
+def _memory(statm: FileIO) -> int:
     """Size of the address space in bytes (proc(5), statm)."""
-    with open("/proc/self/statm", encoding="ascii") as statm:
-        return int(statm.read().split()[0]) * _PAGE
+    return int(os.pread(statm.fileno(), _STATM_BYTES, 0).split(None, 1)[0]) * _PAGE
