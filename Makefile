@@ -27,7 +27,7 @@ test: $(VENV)/.dev $(VENV)/.sssom
 
 system-deps:
 	apt-get update
-	apt-get install --yes --no-install-recommends raptor2-utils virtuoso-opensource-7-bin wrk
+	apt-get install --yes --no-install-recommends chromium raptor2-utils virtuoso-opensource-7-bin wrk
 	command -v npm >/dev/null || apt-get install --yes --no-install-recommends nodejs npm
 
 lock: $(VENV)/.dev

@@ -5,24 +5,31 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from importlib.metadata import version as package_version
 from pathlib import Path
 from typing import Any, Final
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from query_service.analyst.desk import Desk
+from query_service.analyst.routes import EndingsAsFormats, analyst_router
 from query_service.answer_cache import AnswerCache
 from query_service.answering import Answering
 from query_service.answers import AnswerHeaders, preflight, problem_response
-from query_service.doors import doors_of
-from query_service.errors import MethodNotAllowed, NotFound, ServiceError, UrlTooLong
+from query_service.delivery import Asked
+from query_service.doors import open_doors
+from query_service.errors import MalformedRequest, MethodNotAllowed, NotFound, ServiceError, UrlTooLong
+from query_service.failures import failure_response
 from query_service.generations import Generations
 from query_service.history import History
 from query_service.metrics import METRICS_TYPE, Metrics
 from query_service.observation import Observation
+from query_service.publishing import Publishing
 from query_service.rates import RateLimiter
 from query_service.readiness import check_readiness
 from query_service.settings import ServiceSettings
@@ -78,20 +85,30 @@ def create_app(
             answering.cache.clear()
             await generations.close()
 
+    opened = open_doors(settings, generations, answering, history=history, is_writable=is_writable)
+
     def surround(framework: ASGIApp) -> ASGIApp:
         """Put around the framework what all answers need; the first named is the first asked."""
-        chosen = doors_of(settings, generations, answering, history=history, is_writable=is_writable)
-        doors = _FrontDoor(framework, chosen, settings.max_body_bytes)
+        doors = _FrontDoor(EndingsAsFormats(framework), opened.door, settings.max_body_bytes)
         return Observation(AnswerHeaders(doors, lambda: generations.version), metrics, write_log)
 
     app = _Application(
         surround,
         title="Integration Policy Graph",
-        openapi_url=None,
+        description="Pages for analysts, as HTML, JSON, CSV or workbook; SPARQL and linked data follow standards of their own.",
+        version=package_version("integration-policy-graph"),
+        docs_url=None,  # its scripts come from elsewhere
+        redoc_url=None,
         redirect_slashes=False,  # the redirect would repeat the Host header
         lifespan=lifespan,
-        exception_handlers={ServiceError: _tell_error, HTTPException: _tell_http_error, Exception: _tell_error},
+        exception_handlers={
+            ServiceError: _tell_error,
+            RequestValidationError: _invalid_teller(opened.publishing),
+            HTTPException: _tell_http_error,
+            Exception: _tell_error,
+        },
     )
+    app.include_router(analyst_router(Desk(opened.publishing)))
     _add_operations(app, generations, metrics)
     return app
 
@@ -178,6 +195,21 @@ def _add_route(app: FastAPI, path: str, handler: _Handler, methods: tuple[str, .
         return preflight(methods) if request.method == "OPTIONS" else await handler(request)
 
     app.add_route(path, respond, methods=list(methods))
+
+
+def _invalid_teller(publishing: Publishing) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def tell(request: Request, error: Exception) -> Response:
+        """Answer to a parameter that cannot be read, in the form asked for."""
+        asked = Asked(request.scope, request.receive, request._send)
+        problems = error.errors() if isinstance(error, RequestValidationError) else []
+        first = problems[0] if problems else {"loc": ("",), "msg": str(error)}
+        told = MalformedRequest(
+            f"The parameter {'.'.join(map(str, first['loc'][1:])) or 'of the request'} cannot be read: {first['msg']}.",
+            found=str(first.get("input", ""))[:200],
+        )
+        return failure_response(asked, told, await publishing.site(await publishing.generations.current(), asked))
+
+    return tell
 
 
 async def _tell_error(_: Request, error: Exception) -> Response:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from io import BytesIO
 from typing import Final, Protocol
 
@@ -12,6 +10,7 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Triple, pa
 from query_service.jobs import QueryJob
 from query_service.lookups import Row
 from query_service.media_types import FORMATS
+from query_service.query_files import query_text
 from query_service.results import Sink
 
 __all__ = ["Asked", "Asking", "answer_whole"]
@@ -66,9 +65,4 @@ class Asking:
         return [quad.triple for quad in parse(self._answer(name, "nt"), RdfFormat.N_TRIPLES)]
 
     def _answer(self, name: str, key: str) -> bytes:
-        return answer_whole(self._engine, QueryJob(_query_text(name), _FORMATS[key], self._base, self._base))
-
-
-@cache
-def _query_text(name: str) -> str:
-    return (files("query_service") / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+        return answer_whole(self._engine, QueryJob(query_text(name), _FORMATS[key], self._base, self._base))

@@ -13,6 +13,7 @@ from query_service.delivery import Asked
 from query_service.errors import MethodNotAllowed, ServiceError
 from query_service.failures import failure_response
 from query_service.generations import Generation
+from query_service.language import choose_reading
 from query_service.pages import build_site
 from query_service.publishing import Publishing
 from query_service.rates import client_key
@@ -48,7 +49,8 @@ class DocumentRoute(ABC):
         except ServiceError as error:
             # Whatever failed, the page on it needs no answer of the dataset.
             urls = Urls(self._publishing.address, "")
-            site = build_site(urls, DatasetFacts(self._publishing.generations.version), self._publishing.ways)
+            facts = DatasetFacts(self._publishing.generations.version)
+            site = build_site(urls, facts, self._publishing.ways, choose_reading(asked))
             await failure_response(asked, error, site)(scope, receive, send)
 
     @abstractmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from starlette.types import ASGIApp
 
@@ -25,20 +25,31 @@ from query_service.releases.route import ReleasesRoute
 from query_service.releases.versions import Versions
 from query_service.settings import ServiceSettings
 
-__all__ = ["doors_of"]
+__all__ = ["Doors", "open_doors"]
 
 _PINNED: Final = 16
 
 
-def doors_of(
+class Doors(NamedTuple):
+    """What answers requests.
+
+    :ivar door: what answers a path; none where the framework does.
+    :ivar publishing: what the routes share.
+    """
+
+    door: Callable[[str], ASGIApp | None]
+    publishing: Publishing
+
+
+def open_doors(
     settings: ServiceSettings,
     generations: Generations,
     answering: Answering,
     *,
     history: History | None = None,
     is_writable: bool = False,
-) -> Callable[[str], ASGIApp | None]:
-    """What answers a path; none where the framework does.
+) -> Doors:
+    """Make the plain applications of a service.
 
     :param history: the past of the dataset; that of the ledger of releases by default.
     :param is_writable: whether graphs may be written.
@@ -106,4 +117,4 @@ def doors_of(
             return found
         return next((route for serves, route in kinds if serves(path)), None)
 
-    return door
+    return Doors(door, publishing)

@@ -12,7 +12,7 @@ from query_service.answers import problem_response
 from query_service.delivery import Asked
 from query_service.errors import NotAcceptable, ServiceError, problem_of
 from query_service.media_types import Choice, Kind
-from query_service.pages import PAGE_HEADERS, Site, render_page
+from query_service.pages import Site, page_headers, render_page
 from query_service.rdf_output import serialise_triples
 from query_service.representations import choose_representation, format_words
 from query_service.urls import split_suffix
@@ -52,7 +52,7 @@ def failure_response(asked: Asked, error: ServiceError, site: Site) -> Response:
         return plain
     headers = {name: value for name, value in plain.headers.items() if name not in _ABOUT_CONTENT}
     if choice.format.kind is Kind.PAGE:
-        body, headers = _page(error, site), headers | PAGE_HEADERS
+        body, headers = _page(error, site), headers | page_headers(site)
     else:
         body = _triples(error, choice)
     return Response(body, plain.status_code, headers, choice.content_type)

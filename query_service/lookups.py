@@ -7,18 +7,42 @@ hold for a snapshot that was built for another base. A variable to which a value
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
-from importlib.resources import files
+from typing import Protocol
 
 from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Variable
 
 from query_service.engine import open_store
+from query_service.query_files import query_text
 from query_service.snapshot import Snapshot
 
-__all__ = ["Lookups", "Row"]
+__all__ = ["Lookups", "Row", "Source", "source_of"]
 
 #: Values by variable, without those that are not bound; IRIs and literals as their text.
 Row = dict[str, str]
+
+
+class Source(Protocol):
+    """A dataset that can be asked: a snapshot on this machine, or the one that a service serves."""
+
+    @property
+    def version(self) -> str:
+        """Version of the dataset."""
+
+    @property
+    def base(self) -> str:
+        """Base of its IRIs, with a slash at its end."""
+
+    def rows(self, name: str, **values: str) -> list[Row]:
+        """Answers to a query of ``queries/``; parameters as :meth:`Lookups.rows`."""
+
+
+def source_of(dataset: Snapshot | Source, show: Collection[str] = ()) -> Source:
+    """What answers the questions of a tool.
+
+    :param show: names of graphs that are not public and that are looked into; what a service shows is for it to say.
+    :raises SnapshotUnusable: when the store of a snapshot cannot be opened.
+    """
+    return Lookups(dataset, show) if isinstance(dataset, Snapshot) else dataset
 
 
 class Lookups:
@@ -31,7 +55,8 @@ class Lookups:
 
     def __init__(self, snapshot: Snapshot, show: Collection[str] = ()) -> None:
         self._store = open_store(snapshot)
-        self._base = snapshot.manifest.base
+        self.version = snapshot.version
+        self.base = snapshot.manifest.base
         graphs = snapshot.manifest.graphs.items()
         self._graphs: list[NamedNode | BlankNode] = [
             NamedNode(graph.iri) for name, graph in graphs if graph.public or name in show
@@ -45,8 +70,8 @@ class Lookups:
         :raises ValueError: when a value is no IRI.
         """
         solutions = self._store.query(
-            _query_text(name),
-            base_iri=self._base,
+            query_text(name),
+            base_iri=self.base,
             named_graphs=self._graphs,
             substitutions={Variable(variable): NamedNode(iri) for variable, iri in values.items()},
         )
@@ -54,8 +79,3 @@ class Lookups:
             raise TypeError(f"{name}.rq is a query for rows")
         names = [variable.value for variable in solutions.variables]
         return [{name: solution[name].value for name in names if solution[name] is not None} for solution in solutions]
-
-
-@cache
-def _query_text(name: str) -> str:
-    return (files("query_service") / "queries" / f"{name}.rq").read_text(encoding="utf-8")

@@ -6,20 +6,42 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict, Field
 
 from query_service.dataset_facts import DatasetFacts
+from query_service.language import LANGUAGES, Reading
 from query_service.urls import Urls
 
-__all__ = ["PAGE_HEADERS", "Site", "WayIn", "build_site", "pages_edition", "render_page", "stylesheet"]
+__all__ = ["Site", "WayIn", "build_site", "page_headers", "pages_edition", "read_static", "render_page"]
 
-#: No script, nothing from elsewhere, no framing; JSON-LD inside a page is data, which this does not bar.
-PAGE_HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+#: Nothing from elsewhere, no framing, no script in the page itself; JSON-LD inside a page is data, which this does not bar.
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+_STATIC_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".map": "application/json",
 }
+#: The pages for analysts, in the order of the navigation: message of the name, and path.
+_NAVIGATION: Final = (
+    ("nav-practices", "practice"),
+    ("nav-principles", "principle"),
+    ("nav-coverage", "coverage"),
+    ("nav-compare", "compare"),
+    ("nav-trace", "trace"),
+    ("nav-countries", "country"),
+    ("nav-network", "network"),
+    ("nav-overlay", "overlay"),
+    ("nav-about", "about"),
+)
 
 
 class WayIn(BaseModel):
@@ -38,7 +60,8 @@ class Site(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     home: str = Field(description="URL of the front page")
-    style: str = Field(description="URL of the style sheet")
+    reading: Reading = Field(description="in which language the page is read")
+    pages: tuple[WayIn, ...] = Field(description="pages for analysts, in the order of the navigation")
     dataset_title: str = Field(description="title of the dataset")
     version: str = Field(description="version of the dataset")
     licence: str | None = Field(description="IRI of the licence")
@@ -46,10 +69,11 @@ class Site(BaseModel):
     ways: tuple[WayIn, ...] = Field(description="doors named on every page")
 
 
-def build_site(urls: Urls, facts: DatasetFacts, more: Sequence[WayIn] = ()) -> Site:
+def build_site(urls: Urls, facts: DatasetFacts, more: Sequence[WayIn], reading: Reading) -> Site:
     """What all pages have in common.
 
     :param more: doors beyond those that every service has.
+    :param reading: in which language the page is read.
     """
     ways = (
         WayIn(name="SPARQL", url=urls.at("sparql"), what="queries, as page and for programs"),
@@ -62,8 +86,9 @@ def build_site(urls: Urls, facts: DatasetFacts, more: Sequence[WayIn] = ()) -> S
     )
     return Site(
         home=urls.at(),
-        style=urls.at("static/style.css"),
-        dataset_title=facts.titles.get("en") or "Integration Policy Graph",
+        reading=reading,
+        pages=tuple(WayIn(name=reading.words(name), url=urls.at(path), what="") for name, path in _NAVIGATION),
+        dataset_title=facts.titles.get(reading.language) or facts.titles.get("en") or "Integration Policy Graph",
         version=facts.version,
         licence=facts.licence,
         licence_page=urls.at("licence"),
@@ -71,27 +96,55 @@ def build_site(urls: Urls, facts: DatasetFacts, more: Sequence[WayIn] = ()) -> S
     )
 
 
+def page_headers(site: Site, policy: str = _POLICY) -> dict[str, str]:
+    """Headers of a page.
+
+    :param policy: its Content-Security-Policy.
+    """
+    return {
+        "Content-Security-Policy": policy,
+        "Content-Language": site.reading.language,
+        "Vary": "Accept, Accept-Encoding, Accept-Language",
+    }
+
+
 def render_page(name: str, context: BaseModel) -> bytes:
     """Fill a template.
 
+    In templates ``_("message", value=...)`` gives words in the language of the page, ``link(url)`` the address of another page
+    in the language that was chosen, and ``static("style.css")`` that of a file beside the pages.
+
     :param name: of its file.
-    :param context: its fields are the keys of the template.
+    :param context: its fields are the keys of the template; one of them is ``site``.
     """
-    return _environment().get_template(name).render({key: getattr(context, key) for key in type(context).model_fields}).encode()
+    site: Site = context.site  # type: ignore[attr-defined]
+    tools = {"_": site.reading.words, "link": site.reading.link, "lang": site.reading.language, "languages": LANGUAGES}
+
+    def static(file: str) -> str:
+        return f"{site.home}static/{file}?v={pages_edition()}"
+
+    fields = {key: getattr(context, key) for key in type(context).model_fields}
+    return _environment().get_template(name).render({**tools, "static": static, **fields}).encode()
 
 
-@cache
-def stylesheet() -> bytes:
-    """The style sheet."""
-    return (files("query_service") / "static" / "style.css").read_bytes()
+def read_static(name: str) -> tuple[str, bytes] | None:
+    """Media type and bytes of a file beside the pages; none where there is no such file.
+
+    :param name: path below ``static/``.
+    """
+    folder = Path(str(files("query_service") / "static")).resolve()
+    file = (folder / name).resolve()
+    if not file.is_relative_to(folder) or file.suffix not in _STATIC_TYPES or not file.is_file():
+        return None
+    return _STATIC_TYPES[file.suffix], file.read_bytes()
 
 
 @cache
 def pages_edition() -> str:
-    """Changes whenever a template does: pages of the same data made by other templates have other entity tags."""
-    folder = files("query_service") / "templates"
-    texts = [entry.read_bytes() for entry in sorted(folder.iterdir(), key=lambda entry: entry.name) if entry.is_file()]
-    return hashlib.sha256(b"\0".join(texts)).hexdigest()[:12]
+    """Changes whenever a template, a message or a file beside the pages does, and with it the entity tags of all pages."""
+    folders = [Path(str(files("query_service") / name)) for name in ("templates", "locales", "static")]
+    found = sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in found)).hexdigest()[:12]
 
 
 @cache

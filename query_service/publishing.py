@@ -9,9 +9,11 @@ from typing import Final
 from query_service.answering import Answering
 from query_service.answers import entity_tag
 from query_service.dataset_facts import FactsKeeper
+from query_service.delivery import Asked
 from query_service.dumps.listing import DumpEntry
 from query_service.generations import Generation, Generations
 from query_service.history import History
+from query_service.language import choose_reading
 from query_service.linked_data.describing import Describing
 from query_service.pages import Site, WayIn, build_site, pages_edition
 from query_service.urls import Urls
@@ -56,9 +58,9 @@ class Publishing:
         """Addresses at this service."""
         return Urls(self.address, generation.snapshot.manifest.base)
 
-    async def site(self, generation: Generation) -> Site:
-        """What all pages have in common."""
-        return build_site(self.urls(generation), await self.facts.facts(generation), self.ways)
+    async def site(self, generation: Generation, asked: Asked) -> Site:
+        """What all pages have in common, in the language that a request asks for."""
+        return build_site(self.urls(generation), await self.facts.facts(generation), self.ways, choose_reading(asked))
 
     def tag(self, generation: Generation, *parts: str | int | Sequence[str] | None) -> str:
         """Entity tag of a document that the dataset, the service and these parts decide.

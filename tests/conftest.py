@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.browsing import browser, find_browser, scriptless, visit
 from tests.checkout import run_ipg
 from tests.deviations import pytest_pyfunc_call
 from tests.engines import find_virtuoso, real_engine, remote_engine, small_published
 from tests.served import serving
 
-__all__ = ["pytest_pyfunc_call", "real_engine", "remote_engine", "small_published"]
+__all__ = ["browser", "pytest_pyfunc_call", "real_engine", "remote_engine", "scriptless", "small_published", "visit"]
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,6 +53,7 @@ _NEEDS: tuple[tuple[str, str, Callable[[], Path | None], str], ...] = (
     ("raptor", "the client rapper", _rapper, "make system-deps"),
     ("sssom", "the client sssom", _sssom, "make test installs it in an environment of its own"),
     ("virtuoso", "the engine Virtuoso", find_virtuoso, "make system-deps"),
+    ("browser", "the browser Chromium", find_browser, "make system-deps"),
     ("node", "node and npm", _npm, "make system-deps"),
 )
 _NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
@@ -93,6 +95,8 @@ def sources_dir() -> Path:
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Home of a snapshot built from this checkout, with the documents where they are; tests leave it as it is."""
+    if built := os.environ.get("IPG_TEST_HOME"):  # to save the time of a build while one test is being written
+        return Path(built)
     folder = tmp_path_factory.mktemp("home")
     sources = _sources_folder()
     result = run_ipg("build", IPG_HOME=folder, **({"IPG_SOURCES": sources} if sources else {}))

@@ -25,10 +25,10 @@ from etl.identifiers import BASE
 from etl.namespaces import PREFIXES
 from query_service.dumps.columns import TABLES
 from query_service.dumps.export import CHECKSUMS, INDEX, cached_dumps
-from query_service.dumps.facts import DumpFacts
 from query_service.dumps.rdf import GRAPH_FORMATS
 from query_service.dumps.tables import SEPARATOR, table_files
 from query_service.errors import SnapshotUnusable
+from query_service.item_facts import ItemFacts
 from query_service.snapshot import read_snapshot
 from tests.checkout import run_ipg
 from tests.served import write_snapshot
@@ -355,7 +355,7 @@ BASE <{BASE}>
 
 def test_cells_that_would_run_are_safe_for_people_and_as_they_are_for_programs(tmp_path: Path) -> None:
     snapshot = read_snapshot(write_snapshot(tmp_path / "snapshot", ODD))
-    files = {file.name.partition("-practices")[2]: file for file in table_files(snapshot, DumpFacts(snapshot))}
+    files = {file.name.partition("-practices")[2]: file for file in table_files(snapshot, ItemFacts(snapshot))}
     [safe], [raw] = (list(csv.DictReader(io.StringIO(files[name].content.decode(), newline=""))) for name in (".csv", "-raw.csv"))
     assert (safe["title_en"], raw["title_en"]) == ("'=HYPERLINK(A1)", "=HYPERLINK(A1)")
     assert raw["title_fr"] == ""
@@ -364,7 +364,7 @@ def test_cells_that_would_run_are_safe_for_people_and_as_they_are_for_programs(t
     # An item without a label in a language has its English one; one without any label has its name.
     assert raw["countries_de"] == "Estland | id:place/fra"
     assert (safe["countries_fr"], raw["countries_fr"]) == ("'@Estonia | id:place/fra", "@Estonia | id:place/fra")
-    [book] = [file for file in table_files(snapshot, DumpFacts(snapshot)) if file.name.endswith(".xlsx")]
+    [book] = [file for file in table_files(snapshot, ItemFacts(snapshot)) if file.name.endswith(".xlsx")]
     sheet = load_workbook(io.BytesIO(book.content))["Practices"]
     assert [cell.data_type for cell in sheet[2][:2]] == ["s", "s"]
     assert sheet[2][1].value == "'=HYPERLINK(A1)"
@@ -372,9 +372,10 @@ def test_cells_that_would_run_are_safe_for_people_and_as_they_are_for_programs(t
 
 def test_a_snapshot_that_does_not_describe_itself_has_no_tables(tmp_path: Path) -> None:
     with pytest.raises(SnapshotUnusable, match="prefix 'dcat'"):
-        DumpFacts(read_snapshot(write_snapshot(tmp_path / "small")))
+        assert ItemFacts(read_snapshot(write_snapshot(tmp_path / "small"))).dataset
+    odd = read_snapshot(write_snapshot(tmp_path / "odd", ODD.replace("dcat:Dataset", "dcat:Resource")))
     with pytest.raises(SnapshotUnusable, match="does not describe"):
-        DumpFacts(read_snapshot(write_snapshot(tmp_path / "odd", ODD.replace("dcat:Dataset", "dcat:Resource"))))
+        assert ItemFacts(odd).dataset
 
 
 # --- Networks and SSSOM -----------------------------------------------------------------------------------------------

@@ -11,8 +11,7 @@ from query_service.coverage.question import Counted, DimensionName
 from query_service.coverage.records import FrameworkFacts
 from query_service.errors import UnknownItem
 from query_service.item_names import ItemNames
-from query_service.lookups import Lookups
-from query_service.snapshot import Snapshot
+from query_service.lookups import Source
 
 __all__ = ["DIMENSIONS", "NOT_STATED", "CoverageFacts", "Dimension", "Group", "Leading", "Provision"]
 
@@ -95,15 +94,12 @@ class Leading(NamedTuple):
 
 
 class CoverageFacts:
-    """A snapshot as a coverage sees it.
+    """A dataset as a coverage sees it."""
 
-    :raises SnapshotUnusable: when the store cannot be opened.
-    """
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        base = snapshot.manifest.base
+    def __init__(self, source: Source) -> None:
+        base = source.base
         self._terms = f"{base}ontology#"
-        self._lookups = Lookups(snapshot)
+        self._lookups = source
         self.names = ItemNames(self._lookups, base)
         #: Every practice, and the frameworks for which it was reviewed.
         self.practices: dict[str, set[str]] = {}

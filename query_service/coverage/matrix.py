@@ -17,6 +17,7 @@ from query_service.coverage.question import CoverageQuestion
 from query_service.coverage.reasons import find_reasons
 from query_service.coverage.records import Cell, CellDetail, Column, Coverage, Row, SourceCount
 from query_service.errors import MalformedRequest, UnknownItem
+from query_service.lookups import Source, source_of
 from query_service.snapshot import Snapshot
 
 __all__ = ["coverage", "coverage_cell"]
@@ -30,17 +31,17 @@ _COUNTED_NOTES: Final = {
 }
 
 
-def coverage(snapshot: Snapshot, question: CoverageQuestion) -> Coverage:
+def coverage(dataset: Snapshot | Source, question: CoverageQuestion) -> Coverage:
     """Lay out a framework by a dimension.
 
     :raises UnknownItem: when no framework has the name.
     :raises MalformedRequest: when what is to be counted leads to no provision of this framework.
     :raises SnapshotUnusable: when the store cannot be opened.
     """
-    return _Layout(snapshot, question).matrix()
+    return _Layout(source_of(dataset), question).matrix()
 
 
-def coverage_cell(snapshot: Snapshot, question: CoverageQuestion, provision: str, column: str) -> CellDetail:
+def coverage_cell(dataset: Snapshot | Source, question: CoverageQuestion, provision: str, column: str) -> CellDetail:
     """One cell with its practices and why each counts.
 
     :param provision: path, IRI, key (``cbp-9``) or number within the framework.
@@ -49,16 +50,16 @@ def coverage_cell(snapshot: Snapshot, question: CoverageQuestion, provision: str
     :raises MalformedRequest: as :func:`coverage` does, and for a provision of another framework.
     :raises SnapshotUnusable: when the store cannot be opened.
     """
-    return _Layout(snapshot, question).cell(provision, column)
+    return _Layout(source_of(dataset), question).cell(provision, column)
 
 
 class _Layout:
     """The matrix of a question, row by row and column by column."""
 
-    def __init__(self, snapshot: Snapshot, question: CoverageQuestion) -> None:
-        self._snapshot = snapshot
+    def __init__(self, source: Source, question: CoverageQuestion) -> None:
+        self._source = source
         self._question = question
-        self._facts = CoverageFacts(snapshot)
+        self._facts = CoverageFacts(source)
         self._framework = self._facts.framework(question.framework)
         self._provisions = self._facts.provisions(self._framework.path)
         self._check()
@@ -98,7 +99,7 @@ class _Layout:
     def matrix(self) -> Coverage:
         """All cells."""
         return Coverage(
-            dataset_version=self._snapshot.version,
+            dataset_version=self._source.version,
             framework=self._framework,
             by=self._question.by,
             counted=self._question.counted,
@@ -155,14 +156,14 @@ class _Layout:
         found = sorted(reviewed & self._found[path])
         named = self._facts.names.item
         return CellDetail(
-            dataset_version=self._snapshot.version,
+            dataset_version=self._source.version,
             framework=self._framework,
             by=self._question.by,
             counted=self._question.counted,
             provision=named(path),
             column=self._column(group),
             cell=self._count(path, group.practices),
-            found=find_reasons(self._snapshot, path, found, inferred=self._question.counted == "inferred"),
+            found=find_reasons(self._source, path, found, inferred=self._question.counted == "inferred"),
             without=tuple(map(named, sorted(reviewed - set(found)))),
             not_reviewed=tuple(map(named, sorted(group.practices - reviewed))),
             notes=tuple(self._notes()),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from query_service.coverage.records import Finding, Reason
-from query_service.snapshot import Snapshot
+from query_service.lookups import Source
 from query_service.trace.choices import WALKED
 from query_service.trace.facts import Edge, Facts
 
@@ -16,7 +16,7 @@ _IMPLEMENTS: Final = "ipg:implements"
 _CONTRIBUTES: Final = "ipg:contributesTo"
 
 
-def find_reasons(snapshot: Snapshot, provision: str, practices: Sequence[str], *, inferred: bool) -> tuple[Finding, ...]:
+def find_reasons(source: Source, provision: str, practices: Sequence[str], *, inferred: bool) -> tuple[Finding, ...]:
     """Describe practices that were found for a provision.
 
     :param provision: path of the provision.
@@ -25,7 +25,7 @@ def find_reasons(snapshot: Snapshot, provision: str, practices: Sequence[str], *
     """
     if not practices:
         return ()
-    return _Reasons(Facts(snapshot), provision, inferred=inferred).tell(practices)
+    return _Reasons(Facts(source), provision, inferred=inferred).tell(practices)
 
 
 class _Reasons:

@@ -23,7 +23,7 @@ from query_service.linked_data.links import Link, link_header, media_type_of
 from query_service.linked_data.serialising import serialise_statements
 from query_service.linked_data.values import Value
 from query_service.media_types import Choice, Kind
-from query_service.pages import PAGE_HEADERS, render_page
+from query_service.pages import Site, page_headers, render_page
 from query_service.publishing import Publishing
 from query_service.representations import DATA_SUFFIXES, choose_representation
 from query_service.urls import Urls
@@ -48,7 +48,6 @@ class _Source(NamedTuple):
     facts: DatasetFacts
     dumps: Sequence[DumpEntry]
     generation: Generation
-    publishing: Publishing
     published: datetime | None
 
 
@@ -64,14 +63,15 @@ async def make_document(publishing: Publishing, generation: Generation, asked: A
     urls, keeper = publishing.urls(generation), publishing.facts
     facts = await (keeper.all_facts(generation) if name == _STATISTICS else keeper.facts(generation))
     published = await publishing.history.published(generation.version)
-    source = _Source(urls, facts, await publishing.dumps(generation), generation, publishing, published)
+    source = _Source(urls, facts, await publishing.dumps(generation), generation, published)
+    site = await publishing.site(generation, asked)
     is_page = choice.format.kind is Kind.PAGE
     links = [Link(urls.at(f"{name}.{ending}"), "alternate", media_type_of(ending)) for ending in DATA_SUFFIXES]
     links += [Link(iri, relation) for iri, relation in ((facts.licence, "license"), (facts.iri, "describes")) if iri]
-    headers = {"Link": link_header(links)} | (PAGE_HEADERS if is_page else {})
+    headers = {"Link": link_header(links)} | (page_headers(site) if is_page else {})
     listed = [entry.sha256 for entry in source.dumps]
-    tag = publishing.tag(generation, name, choice.media_type, listed, [way.url for way in publishing.ways])
-    make = _page_maker(source, name) if is_page else _graph_maker(source, name, choice)
+    tag = publishing.tag(generation, name, choice.media_type, listed, [way.url for way in publishing.ways], *site.reading)
+    make = _page_maker(source, name, site) if is_page else _graph_maker(source, name, choice)
     content_type = _PAGE_TYPE if is_page else choice.content_type
     return Document(content_type, tag, make, headers, published)
 
@@ -90,9 +90,8 @@ def _graph_maker(source: _Source, name: str, choice: Choice) -> Callable[[], Awa
     return make
 
 
-def _page_maker(source: _Source, name: str) -> Callable[[], Awaitable[bytes]]:
+def _page_maker(source: _Source, name: str, site: Site) -> Callable[[], Awaitable[bytes]]:
     async def make() -> bytes:
-        site = await source.publishing.site(source.generation)
         page = DocumentPage(
             site=site,
             title=DOCUMENTS[name],
@@ -109,7 +108,7 @@ def _page_maker(source: _Source, name: str) -> Callable[[], Awaitable[bytes]]:
 
 
 def _triples(source: _Source, name: str) -> list[Triple]:
-    urls, facts, dumps, generation, _, published = source
+    urls, facts, dumps, generation, published = source
     if name == "catalog":
         return describe_catalogue(urls, facts, dumps, published)
     if name == "shapes":
@@ -126,7 +125,7 @@ def _read_shapes(generation: Generation) -> list[Triple]:
 
 
 def _tables(source: _Source, name: str) -> tuple[Table, ...]:
-    urls, facts, dumps, generation, _, _ = source
+    urls, facts, dumps, generation, _ = source
     prefixes = generation.pool.prefixes
     if name == "shapes":
         return (shape_table(urls, _read_shapes(generation), prefixes),)

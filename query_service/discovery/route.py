@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import Final
+from urllib.parse import unquote
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+from starlette.concurrency import run_in_threadpool
 
 from query_service.delivery import LONG, Asked, Document, deliver, redirect
 from query_service.discovery.document_pages import DocumentPage, build_home
@@ -18,7 +20,7 @@ from query_service.jobs import QueryJob
 from query_service.linked_data.json_ld import read_context
 from query_service.linked_data.links import ABOUT_PAGE, Link, link_header, media_type_of
 from query_service.media_types import FORMATS
-from query_service.pages import PAGE_HEADERS, Site, render_page, stylesheet
+from query_service.pages import Site, page_headers, read_static, render_page
 from query_service.query_files import query_text
 from query_service.representations import DATA_SUFFIXES
 from query_service.urls import split_suffix
@@ -27,8 +29,8 @@ __all__ = ["DiscoveryRoute", "is_discovery"]
 
 _PAGE_TYPE: Final = "text/html; charset=utf-8"
 _JSON: Final = next(format_ for format_ in FORMATS if format_.key == "json")
-_FIXED: Final = frozenset({"", "context.jsonld", "licence", "robots.txt", "sitemap.xml", "static/style.css", "void"})
-_PREFIXES: Final = ("sitemap/", "problem/")
+_FIXED: Final = frozenset({"", "context.jsonld", "licence", "robots.txt", "sitemap.xml", "void"})
+_PREFIXES: Final = ("sitemap/", "problem/", "static/")
 _Make = Callable[[], Awaitable[bytes]]
 
 
@@ -56,8 +58,8 @@ class DiscoveryRoute(DocumentRoute):
             await self._send_licence(asked, generation)
         elif path == "context.jsonld":
             await self._send_context(asked, generation)
-        elif path == "static/style.css":
-            await self._send(asked, generation, path, "text/css; charset=utf-8", _ready(stylesheet()), {"Cache-Control": LONG})
+        elif path.startswith("static/"):
+            await self._send_static(asked, generation)
         elif path == "robots.txt":
             await self._send(asked, generation, path, "text/plain; charset=utf-8", _ready(render_robots(urls)))
         elif path == "sitemap.xml" or path.startswith("sitemap/"):
@@ -77,8 +79,10 @@ class DiscoveryRoute(DocumentRoute):
         content_type: str,
         make: _Make,
         headers: dict[str, str] | None = None,
+        site: Site | None = None,
     ) -> None:
-        tag = self._publishing.tag(generation, "discovery", name, len(self._publishing.ways))
+        read = site.reading if site else ()
+        tag = self._publishing.tag(generation, "discovery", name, len(self._publishing.ways), *read)
         changed = await self._publishing.history.published(generation.version)
         document = Document(content_type, tag, make, headers or {}, changed)
         await deliver(asked, self._publishing.answering, generation.version, document)
@@ -88,7 +92,7 @@ class DiscoveryRoute(DocumentRoute):
         urls, facts, site = (
             publishing.urls(generation),
             await publishing.facts.facts(generation),
-            await publishing.site(generation),
+            await publishing.site(generation, asked),
         )
         dumps = await publishing.dumps_at_hand(generation)
 
@@ -102,7 +106,8 @@ class DiscoveryRoute(DocumentRoute):
             links += [Link(urls.at(f"{name}.{suffix}"), "describedby", media_type_of(suffix)) for suffix in DATA_SUFFIXES]
         links += [Link(urls.dump(entry.name), "item", entry.media_type) for entry in dumps if entry.graph is None]
         links.append(Link(urls.at("sparql", format="ttl"), "service-desc", "text/turtle"))
-        await self._send(asked, generation, f"home {len(dumps)}", _PAGE_TYPE, make, PAGE_HEADERS | {"Link": link_header(links)})
+        headers = page_headers(site) | {"Link": link_header(links)}
+        await self._send(asked, generation, f"home {len(dumps)}", _PAGE_TYPE, make, headers, site)
 
     async def _frameworks(self, generation: Generation) -> list[tuple[str, str]]:
         job = QueryJob(query_text("list_frameworks"), _JSON, generation.snapshot.manifest.base, generation.link)
@@ -113,7 +118,7 @@ class DiscoveryRoute(DocumentRoute):
         return [(row["framework"].value, row["title"].value) for row in solutions]
 
     async def _send_licence(self, asked: Asked, generation: Generation) -> None:
-        site = await self._publishing.site(generation)
+        site = await self._publishing.site(generation, asked)
         paragraphs = (
             f"Ontology and data are published under {site.licence}." if site.licence else "The snapshot names no licence.",
             "You may share and adapt them if you name the source, with the exact dataset version, and say what you changed.",
@@ -123,8 +128,8 @@ class DiscoveryRoute(DocumentRoute):
         )
         page = DocumentPage(site=site, title="Licence", paragraphs=paragraphs)
         links = [Link(site.licence, "license")] if site.licence else []
-        headers = PAGE_HEADERS | ({"Link": link_header(links)} if links else {})
-        await self._send(asked, generation, "licence", _PAGE_TYPE, _ready(render_page("document.html", page)), headers)
+        headers = page_headers(site) | ({"Link": link_header(links)} if links else {})
+        await self._send(asked, generation, "licence", _PAGE_TYPE, _ready(render_page("document.html", page)), headers, site)
 
     async def _send_context(self, asked: Asked, generation: Generation) -> None:
         context = read_context(generation.snapshot)
@@ -152,11 +157,19 @@ class DiscoveryRoute(DocumentRoute):
         if name not in problem_kinds():
             raise NotFound(f"There is no kind of problem called {name}.", found=name, expected=", ".join(problem_kinds()))
         status, title = problem_kinds()[name]
-        site: Site = await self._publishing.site(generation)
+        site: Site = await self._publishing.site(generation, asked)
         page = DocumentPage(
             site=site, title=title, paragraphs=(f"Answers of this kind have the status {status}; their body says what to do.",)
         )
-        await self._send(asked, generation, asked.path, _PAGE_TYPE, _ready(render_page("document.html", page)), {**PAGE_HEADERS})
+        body = _ready(render_page("document.html", page))
+        await self._send(asked, generation, asked.path, _PAGE_TYPE, body, page_headers(site), site)
+
+    async def _send_static(self, asked: Asked, generation: Generation) -> None:
+        """A file beside the pages; its address changes whenever it does."""
+        found = await run_in_threadpool(read_static, unquote(asked.path.removeprefix("static/")))
+        if found is None:
+            raise NotFound(f"There is no {asked.path}.", found=asked.path)
+        await self._send(asked, generation, asked.path, found[0], _ready(found[1]), {"Cache-Control": LONG})
 
 
 def _ready(body: bytes) -> _Make:

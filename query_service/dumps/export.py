@@ -13,12 +13,12 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from query_service.dumps.facts import DumpFacts
 from query_service.dumps.networks import network_files
 from query_service.dumps.rdf import rdf_files
 from query_service.dumps.records import CHECKSUMS, EDITION, FAMILIES, INDEX, DumpFile, Family, dumps_folder
 from query_service.dumps.sssom import sssom_files
 from query_service.dumps.tables import table_files
+from query_service.item_facts import ItemFacts
 from query_service.snapshot import Snapshot
 
 __all__ = ["CHECKSUMS", "INDEX", "cached_dumps", "export_dumps"]
@@ -72,7 +72,7 @@ def _files(snapshot: Snapshot, families: Collection[Family]) -> Iterator[DumpFil
     if "rdf" in families:
         yield from rdf_files(snapshot)
     if set(families) - {"rdf"}:
-        facts = DumpFacts(snapshot)
+        facts = ItemFacts(snapshot)
         for family, write in (("tables", table_files), ("networks", network_files), ("sssom", sssom_files)):
             if family in families:
                 yield from write(snapshot, facts)

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import networkx as nx
 
-from query_service.dumps.facts import LANGUAGES, DumpFacts, Value
 from query_service.dumps.records import DumpFile, file_name
+from query_service.item_facts import LANGUAGES, ItemFacts, Value
 from query_service.snapshot import Snapshot
 
 __all__ = ["build_network", "network_files"]
@@ -29,7 +29,7 @@ _TOLD: Final = {
 }
 
 
-def network_files(snapshot: Snapshot, facts: DumpFacts) -> Iterator[DumpFile]:
+def network_files(snapshot: Snapshot, facts: ItemFacts) -> Iterator[DumpFile]:
     """The network in both formats."""
     network = build_network(snapshot, facts)
     graphml = "\n".join(nx.generate_graphml(network)) + "\n"
@@ -45,7 +45,7 @@ def network_files(snapshot: Snapshot, facts: DumpFacts) -> Iterator[DumpFile]:
         yield DumpFile(file_name(snapshot, ending), whole.encode(), title, "networks", media_type)
 
 
-def build_network(snapshot: Snapshot, facts: DumpFacts) -> Any:  # networkx has no types
+def build_network(snapshot: Snapshot, facts: ItemFacts) -> Any:  # networkx has no types
     """A directed graph in which several edges may join two nodes; nodes are IRIs."""
     network = nx.MultiDiGraph(name=facts.label(facts.dataset), version=snapshot.version, license=facts.licence)
     edges = sorted([*_recorded(facts), *_bare(facts)], key=lambda edge: edge[:3])
@@ -60,7 +60,7 @@ def build_network(snapshot: Snapshot, facts: DumpFacts) -> Any:  # networkx has 
 _Edge = tuple[str, str, str, dict[str, str | float]]
 
 
-def _recorded(facts: DumpFacts) -> Iterator[_Edge]:
+def _recorded(facts: ItemFacts) -> Iterator[_Edge]:
     for link, values in facts.members("ipg:Link").items():
         first = {name: values.get(facts.expand(name), (Value(""),))[0].text for name in (*_ENDS, *_TOLD.values(), *_NUMBERS)}
         told: dict[str, str | float] = _name_property(first["owl:annotatedProperty"], facts)
@@ -76,7 +76,7 @@ _ENDS: Final = ("owl:annotatedSource", "owl:annotatedProperty", "owl:annotatedTa
 _NUMBERS: Final = ("sssom:confidence",)
 
 
-def _bare(facts: DumpFacts) -> Iterator[_Edge]:
+def _bare(facts: ItemFacts) -> Iterator[_Edge]:
     for practice, values in facts.members("ipg:Practice").items():
         for name in _BARE:
             for value in values.get(facts.expand(name), ()):
@@ -84,11 +84,11 @@ def _bare(facts: DumpFacts) -> Iterator[_Edge]:
                 yield practice, key, value.text, _name_property(facts.expand(name), facts)
 
 
-def _name_property(iri: str, facts: DumpFacts) -> dict[str, str | float]:
+def _name_property(iri: str, facts: ItemFacts) -> dict[str, str | float]:
     return {"property": facts.compact(iri), "label": facts.label(iri)}
 
 
-def _kind(iri: str, facts: DumpFacts) -> str:
+def _kind(iri: str, facts: ItemFacts) -> str:
     """What an item is by its path: practice, principle, actor and so on."""
     name = facts.compact(iri)
     return name.removeprefix("id:").split("/", maxsplit=1)[0] if name.startswith("id:") else "other"

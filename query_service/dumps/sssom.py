@@ -12,8 +12,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from query_service.dumps.facts import DumpFacts, Value
 from query_service.dumps.records import DumpFile, file_name
+from query_service.item_facts import ItemFacts, Value
 from query_service.snapshot import Snapshot
 
 __all__ = ["sssom_files"]
@@ -41,7 +41,7 @@ _PREFIXES: Final = ("dcterms", "id", "ipg", "semapv")
 _STANDING: Final = ("ipg:strength", "ipg:basis", "ipg:reviewState")
 
 
-def sssom_files(snapshot: Snapshot, facts: DumpFacts) -> Iterator[DumpFile]:
+def sssom_files(snapshot: Snapshot, facts: ItemFacts) -> Iterator[DumpFile]:
     """The mapping set as a table with its metadata above it."""
     file = io.StringIO(newline="")
     for name, value in _metadata(snapshot, facts).items():
@@ -56,7 +56,7 @@ def sssom_files(snapshot: Snapshot, facts: DumpFacts) -> Iterator[DumpFile]:
     yield DumpFile(name, file.getvalue().encode(), "Link records as a mapping set (SSSOM)", "sssom", "text/tab-separated-values")
 
 
-def _metadata(snapshot: Snapshot, facts: DumpFacts) -> dict[str, Any]:
+def _metadata(snapshot: Snapshot, facts: ItemFacts) -> dict[str, Any]:
     return {
         "sssom_version": _SSSOM_VERSION,
         "mapping_set_id": facts.dataset,
@@ -68,7 +68,7 @@ def _metadata(snapshot: Snapshot, facts: DumpFacts) -> dict[str, Any]:
     }
 
 
-def _row(link: str, values: Mapping[str, tuple[Value, ...]], facts: DumpFacts) -> dict[str, str]:
+def _row(link: str, values: Mapping[str, tuple[Value, ...]], facts: ItemFacts) -> dict[str, str]:
     def all_of(name: str) -> list[str]:
         return [value.text for value in values.get(facts.expand(name), ()) if value.language in {"", "en"}]
 

@@ -15,8 +15,8 @@ from typing import Any, Final, NamedTuple
 
 from query_service.cells import neutralise
 from query_service.dumps.columns import TABLES, Column, Table
-from query_service.dumps.facts import LANGUAGES, DumpFacts, Value
 from query_service.dumps.records import DumpFile, file_name
+from query_service.item_facts import LANGUAGES, ItemFacts, Value
 from query_service.snapshot import Snapshot
 from query_service.workbook import Book
 
@@ -49,7 +49,7 @@ class _Field(NamedTuple):
 _LISTED: Final = {"string", "anyURI"}
 
 
-def table_files(snapshot: Snapshot, facts: DumpFacts) -> Iterator[DumpFile]:
+def table_files(snapshot: Snapshot, facts: ItemFacts) -> Iterator[DumpFile]:
     """Files of all tables: CSV for spreadsheets, CSV with cells as they are, metadata of both, and one workbook."""
     sheets = {table: _rows(table, facts) for table in TABLES}
     for table, rows in sheets.items():
@@ -76,7 +76,7 @@ def _fields(table: Table) -> Iterator[_Field]:
                 yield _Field(f"{column.name}_{language}", column, language)
 
 
-def _rows(table: Table, facts: DumpFacts) -> list[dict[str, str]]:
+def _rows(table: Table, facts: ItemFacts) -> list[dict[str, str]]:
     users = facts.uses(table.of) if any(column.kind == "users" for column in table.columns) else {}
     fields = list(_fields(table))
     rows = []
@@ -89,7 +89,7 @@ def _rows(table: Table, facts: DumpFacts) -> list[dict[str, str]]:
     return rows
 
 
-def _cell(field: _Field, values: tuple[Value, ...], facts: DumpFacts) -> Iterator[str]:
+def _cell(field: _Field, values: tuple[Value, ...], facts: ItemFacts) -> Iterator[str]:
     for value in values:
         if field.column.kind == "text":
             if value.language == field.language:
@@ -117,7 +117,7 @@ def _csv(rows: list[dict[str, str]], *, raw: bool) -> bytes:
     return file.getvalue().encode()
 
 
-def _metadata(snapshot: Snapshot, facts: DumpFacts, table: Table, name: str, *, raw: bool) -> Mapping[str, Any]:
+def _metadata(snapshot: Snapshot, facts: ItemFacts, table: Table, name: str, *, raw: bool) -> Mapping[str, Any]:
     safe = "" if raw else " An apostrophe stands before what a spreadsheet would run as a formula."
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
@@ -137,7 +137,7 @@ def _metadata(snapshot: Snapshot, facts: DumpFacts, table: Table, name: str, *, 
     }
 
 
-def _describe(field: _Field, facts: DumpFacts) -> dict[str, Any]:
+def _describe(field: _Field, facts: ItemFacts) -> dict[str, Any]:
     column = field.column
     described: dict[str, Any] = {
         "name": field.name,
@@ -167,7 +167,7 @@ def _in_languages(titles: tuple[str, str, str]) -> list[dict[str, str]]:
     return [{"@value": title, "@language": language} for language, title in zip(LANGUAGES, titles, strict=True)]
 
 
-def _workbook(snapshot: Snapshot, facts: DumpFacts, sheets: Mapping[Table, list[dict[str, str]]]) -> bytes:
+def _workbook(snapshot: Snapshot, facts: ItemFacts, sheets: Mapping[Table, list[dict[str, str]]]) -> bytes:
     book = Book(raw=False)
     book.notes(
         [

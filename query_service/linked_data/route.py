@@ -17,7 +17,7 @@ from query_service.linked_data.links import data_links, link_header, media_type_
 from query_service.linked_data.serialising import describe_document, serialise_statements
 from query_service.linked_data.whole_graphs import read_graph
 from query_service.media_types import Choice, Kind
-from query_service.pages import PAGE_HEADERS, render_page
+from query_service.pages import page_headers, render_page
 from query_service.representations import DATA_SUFFIXES, choose_representation, suffix_of
 from query_service.urls import Urls, split_suffix
 
@@ -79,7 +79,7 @@ class LinkedDataRoute(DocumentRoute):
 
     async def _send_page(self, asked: Asked, generation: Generation, iri: str) -> None:
         publishing = self._publishing
-        urls, site = publishing.urls(generation), await publishing.site(generation)
+        urls, site = publishing.urls(generation), await publishing.site(generation, asked)
         graphs = publishing.describing.page_graphs(generation)
 
         async def make() -> bytes:
@@ -92,8 +92,8 @@ class LinkedDataRoute(DocumentRoute):
 
             return await run_in_threadpool(write)
 
-        headers = PAGE_HEADERS | {"Link": link_header(page_links(urls, iri, site.licence))}
-        tag = publishing.tag(generation, "page", iri, graphs, [way.url for way in site.ways])
+        headers = page_headers(site) | {"Link": link_header(page_links(urls, iri, site.licence))}
+        tag = publishing.tag(generation, "page", iri, graphs, [way.url for way in site.ways], *site.reading)
         document = Document(_PAGE_TYPE, tag, make, headers, await publishing.history.published(generation.version))
         await deliver(asked, publishing.answering, generation.version, document)
 

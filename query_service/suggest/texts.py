@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from query_service.errors import SnapshotUnusable
 from query_service.item_names import Item
-from query_service.lookups import Lookups
+from query_service.lookups import Source, source_of
 from query_service.snapshot import Snapshot
 from query_service.suggest.records import SERIES, Series
 
@@ -82,7 +82,7 @@ def _is_primary(link: Link) -> bool:
     return link.strength == "ipg:Primary"
 
 
-def read_corpus(snapshot: Snapshot) -> Corpus:
+def read_corpus(dataset: Snapshot | Source) -> Corpus:
     """Read what drafts are compared with.
 
     A practice's summary speaks for its primary principle and for the conclusions and measures it implements; what it does
@@ -91,7 +91,7 @@ def read_corpus(snapshot: Snapshot) -> Corpus:
 
     :raises SnapshotUnusable: when there is nothing to compare with.
     """
-    corpus = _Reader(snapshot).read()
+    corpus = _Reader(source_of(dataset)).read()
     if not corpus.provisions or not corpus.links:
         raise SnapshotUnusable(
             "the snapshot has nothing that a draft could be compared with",
@@ -102,12 +102,12 @@ def read_corpus(snapshot: Snapshot) -> Corpus:
 
 
 class _Reader:
-    """Reads a snapshot, row by row."""
+    """Reads a dataset, row by row."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._lookups = Lookups(snapshot)
-        self._ids = f"{snapshot.manifest.base}id/"
-        self._terms = f"{snapshot.manifest.base}ontology#"
+    def __init__(self, source: Source) -> None:
+        self._lookups = source
+        self._ids = f"{source.base}id/"
+        self._terms = f"{source.base}ontology#"
         self._items: dict[str, Item] = {}
         self._provisions: dict[str, Provision] = {}
         self._frameworks: dict[Series, Item] = {}

@@ -10,8 +10,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from query_service.item_names import ItemNames
-from query_service.lookups import Lookups, Row
-from query_service.snapshot import Snapshot
+from query_service.lookups import Row, Source
 from query_service.trace.choices import Walked
 from query_service.trace.records import Agent, Axiom, LinkRecord, PassageReference
 
@@ -53,16 +52,14 @@ class Edge(NamedTuple):
 
 
 class Facts:
-    """A snapshot as a trace sees it.
+    """A dataset as a trace sees it.
 
-    :param snapshot: the snapshot.
-    :param wording: whether to quote passages, where their wording is there.
-    :raises SnapshotUnusable: when the store cannot be opened.
+    :param source: what is asked; passages are quoted where it shows their wording.
     """
 
-    def __init__(self, snapshot: Snapshot, *, wording: bool = False) -> None:
-        base = snapshot.manifest.base
-        self._lookups = Lookups(snapshot, show=("text",) if wording else ())
+    def __init__(self, source: Source) -> None:
+        base = source.base
+        self._lookups = source
         self._graphs = f"{base}graph/"
         self._prefixes = {"ipg": f"{base}ontology#", **_PREFIXES}
         self.names = ItemNames(self._lookups, base)

@@ -16,6 +16,7 @@ import networkx as nx
 
 from query_service.errors import MalformedRequest, TraceTooLarge
 from query_service.item_names import Item, ItemNames
+from query_service.lookups import Source, source_of
 from query_service.snapshot import Snapshot
 from query_service.trace.choices import TARGETS, WALKED, Target, Walked
 from query_service.trace.facts import Edge, Facts
@@ -32,7 +33,7 @@ class Step(NamedTuple):
     along: bool
 
 
-def trace(snapshot: Snapshot, question: Question) -> Trace:
+def trace(dataset: Snapshot | Source, question: Question) -> Trace:
     """Find all paths that answer a question.
 
     :raises UnknownItem: when no item has a name, with the nearest ones.
@@ -41,7 +42,8 @@ def trace(snapshot: Snapshot, question: Question) -> Trace:
     :raises TraceTooLarge: when there are more paths than ``question.max_paths``.
     :raises SnapshotUnusable: when the store cannot be opened.
     """
-    facts = Facts(snapshot, wording=question.wording)
+    source = source_of(dataset, show=("text",) if question.wording else ())
+    facts = Facts(source)
     start = facts.names.find(question.start)
     end = facts.names.find(question.end) if question.end else None
     if start == end:
@@ -52,7 +54,7 @@ def trace(snapshot: Snapshot, question: Question) -> Trace:
     edges = facts.edges(walked)
     found = _find(edges, start.path, ends, question)
     found.sort(key=lambda steps: _order(steps, edges, start.path))
-    return _Teller(facts, edges).tell(snapshot, question, walked, (start, end, to), found)
+    return _Teller(facts, edges).tell(source.version, question, walked, (start, end, to), found)
 
 
 def _default_target(start: Item, names: ItemNames) -> Target:
@@ -144,7 +146,7 @@ class _Teller:
 
     def tell(
         self,
-        snapshot: Snapshot,
+        version: str,
         question: Question,
         walked: Sequence[Walked],
         ends: tuple[Item, Item | None, Target | None],
@@ -154,7 +156,7 @@ class _Teller:
         paths = tuple(self._path(steps) for steps in found)
         met = {hop.target for path in paths for hop in path.hops} | {start.path} | ({end.path} if end else set())
         return Trace(
-            dataset_version=snapshot.version,
+            dataset_version=version,
             start=start.path,
             end=end.path if end else None,
             to=to,

@@ -1,16 +1,17 @@
-"""What tables and networks are made of: members of classes with their values, and labels in three languages."""
+"""What tables, networks and pages are made of: members of classes with their values, and labels in three languages."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from query_service.errors import SnapshotUnusable
-from query_service.lookups import Lookups
+from query_service.lookups import Source, source_of
 from query_service.snapshot import Snapshot
 
-__all__ = ["LANGUAGES", "DumpFacts", "Value"]
+__all__ = ["LANGUAGES", "ItemFacts", "Members", "Value"]
 
 LANGUAGES: Final = ("en", "fr", "de")
 
@@ -26,24 +27,43 @@ class Value(NamedTuple):
 Members = Mapping[str, Mapping[str, tuple[Value, ...]]]
 
 
-class DumpFacts:
-    """The default graph of a snapshot, as dumps see it.
+class ItemFacts:
+    """The default graph of a dataset, item by item.
 
-    :raises SnapshotUnusable: when the store cannot be opened.
+    :param dataset: a snapshot, or what a service serves.
+    :raises SnapshotUnusable: when the store of a snapshot cannot be opened.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._lookups = Lookups(snapshot)
+    def __init__(self, dataset: Snapshot | Source) -> None:
+        self._source = source_of(dataset)
         self._members: dict[str, Members] = {}
         self._labels: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in self._lookups.rows("dump_labels"):
+        for row in self._source.rows("dump_labels"):
             self._labels[row["item"]].setdefault(row.get("language", ""), row["label"])
-        self.prefixes = {row["prefix"]: row["namespace"] for row in self._lookups.rows("dump_prefixes")}
+        self.prefixes = {row["prefix"]: row["namespace"] for row in self._source.rows("dump_prefixes")}
         self._prefix_of = {space: prefix for prefix, space in self.prefixes.items()}
-        #: The dataset, its licence, and what is said of how it was made.
-        self.dataset, self.licence, self.provenance = self._describe_dataset()
 
-    def _describe_dataset(self) -> tuple[str, str, str]:
+    @property
+    def dataset(self) -> str:
+        """IRI of the dataset; raises as :attr:`described` does."""
+        return self.described[0]
+
+    @property
+    def licence(self) -> str:
+        """IRI of its licence."""
+        return self.described[1]
+
+    @property
+    def provenance(self) -> str:
+        """What is said of how it was made."""
+        return self.described[2]
+
+    @cached_property
+    def described(self) -> tuple[str, str, str]:
+        """The dataset, its licence and how it was made.
+
+        :raises SnapshotUnusable: when the dataset does not say.
+        """
         for dataset, about in self.members("dcat:Dataset").items():
             licence, provenance = (about.get(self.expand(f"dcterms:{name}")) for name in ("license", "provenance"))
             if licence and provenance:
@@ -66,9 +86,13 @@ class DumpFacts:
 
     def _collect(self, query: str, name: str) -> Members:
         found: dict[str, dict[str, set[Value]]] = defaultdict(lambda: defaultdict(set))
-        for row in self._lookups.rows(query, **{"class": self.expand(name)}):
+        for row in self._source.rows(query, **{"class": self.expand(name)}):
             found[row["item"]][row["property"]].add(Value(row["value"], row.get("language", "")))
         return {item: {key: tuple(sorted(some)) for key, some in found[item].items()} for item in sorted(found)}
+
+    def labels(self, iri: str) -> Mapping[str, str]:
+        """Labels of an item by language."""
+        return self._labels.get(iri, {})
 
     def label(self, iri: str, language: str = "en") -> str:
         """Label of an item in a language, else in English, else in any; an item without has its compact name."""

@@ -1,0 +1,53 @@
+"""The routes of pages for analysts; each module of a page adds its own."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from query_service.analyst.desk import Desk
+from query_service.urls import split_suffix
+
+__all__ = ["EndingsAsFormats", "analyst_router", "is_analyst_page"]
+
+#: First segments of the paths of these pages.
+_SEGMENTS: Final = frozenset(
+    {"about", "compare", "country", "coverage", "network", "overlay", "practice", "principle", "search", "trace"}
+)
+
+
+def is_analyst_page(path: str) -> bool:
+    """Whether a path is one of these routes."""
+    return split_suffix(path)[0].strip("/").partition("/")[0] in _SEGMENTS
+
+
+def analyst_router(desk: Desk) -> APIRouter:
+    """All routes of pages for analysts.
+
+    :param desk: what they share.
+    """
+    router = APIRouter()
+    _ = desk
+    return router
+
+
+class EndingsAsFormats:
+    """ASGI middleware: ``/coverage.csv`` is ``/coverage?format=csv``.
+
+    :param app: the application with the routes.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] == "http" and is_analyst_page(scope["path"]):
+            path, suffix = split_suffix(scope["path"])
+            if suffix:
+                query = b"&".join(filter(None, (urlencode({"format": suffix}).encode(), scope["query_string"])))
+                scope = {**scope, "path": path, "raw_path": path.encode(), "query_string": query}
+        await self._app(scope, receive, send)

@@ -1,0 +1,26 @@
+# What all pages have in common.
+skip-to-content = Zum Inhalt
+search-label = Im Graphen suchen
+search-button = Suchen
+language-label = Sprache
+language-en = English
+language-fr = Français
+language-de = Deutsch
+pages-label = Seiten
+data-label = Daten und Programme
+footer-version = Version des Datensatzes
+footer-licence = Lizenz
+footer-judged = Die Verbindungen haben Sprachmodelle beurteilt; noch kein Mensch hat sie geprüft.
+nav-practices = Praktiken
+nav-principles = Grundprinzipien
+nav-coverage = Abdeckung
+nav-compare = Vergleichen
+nav-trace = Nachverfolgen
+nav-countries = Länder
+nav-network = Netz
+nav-overlay = Eigene Praktiken
+nav-about = Über das Projekt
+not-stated = im Dokument nicht angegeben
+as-data = Als Daten
+download = Herunterladen
+why = Warum wir das sagen

@@ -1,0 +1,26 @@
+# What all pages have in common.
+skip-to-content = Skip to the content
+search-label = Search the graph
+search-button = Search
+language-label = Language
+language-en = English
+language-fr = Français
+language-de = Deutsch
+pages-label = Pages
+data-label = Data and programs
+footer-version = Dataset version
+footer-licence = Licence
+footer-judged = Links were judged by language models; no person has reviewed them yet.
+nav-practices = Practices
+nav-principles = Principles
+nav-coverage = Coverage
+nav-compare = Compare
+nav-trace = Trace
+nav-countries = Countries
+nav-network = Network
+nav-overlay = Your practices
+nav-about = About
+not-stated = not stated in the document
+as-data = As data
+download = Download
+why = Why we say so

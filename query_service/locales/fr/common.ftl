@@ -1,0 +1,26 @@
+# What all pages have in common.
+skip-to-content = Aller au contenu
+search-label = Chercher dans le graphe
+search-button = Chercher
+language-label = Langue
+language-en = English
+language-fr = Français
+language-de = Deutsch
+pages-label = Pages
+data-label = Données et programmes
+footer-version = Version du jeu de données
+footer-licence = Licence
+footer-judged = Les liens ont été établis par des modèles de langue ; personne ne les a encore relus.
+nav-practices = Pratiques
+nav-principles = Principes
+nav-coverage = Couverture
+nav-compare = Comparer
+nav-trace = Retracer
+nav-countries = Pays
+nav-network = Réseau
+nav-overlay = Vos pratiques
+nav-about = À propos
+not-stated = non précisé dans le document
+as-data = Sous forme de données
+download = Télécharger
+why = Pourquoi nous le disons
