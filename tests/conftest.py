@@ -62,6 +62,11 @@ _NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave tests out that need what is not there; the closing lines say how many."""
     counts = config.stash.setdefault(_NEEDING, {})
+    long = [item for item in items if item.get_closest_marker("thorough")]
+    counts["thorough"] = len(long)
+    if long and not os.environ.get("IPG_TEST_ALL"):
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
     for marker, _, find, _ in _NEEDS:
         needing = [item for item in items if item.get_closest_marker(marker)]
         counts[marker] = len(needing)
@@ -73,6 +78,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say how many tests needed the documents and other data, and whether they ran."""
     counts = config.stash.get(_NEEDING, {})
+    state = "run" if os.environ.get("IPG_TEST_ALL") else "not run: make test-all"
+    terminalreporter.write_line(f"tests that take minutes: {counts.get('thorough', 0)} ({state})")
     for marker, what, find, remedy in _NEEDS:
         state = "run" if find() else f"not run: {remedy}"
         terminalreporter.write_line(f"tests that need {what}: {counts.get(marker, 0)} ({state})")
