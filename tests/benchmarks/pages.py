@@ -89,9 +89,9 @@ def _render(figures: list[PageFigures], machine: dict[str, Any]) -> str:
     lines = [
         "# Pages: time to the first byte, and weight",
         "",
-        "Made by `python -m tests.benchmarks.pages --out docs`; all figures are in [page-weights.json](page-weights.json). Cold is",
-        "the first request for a page after the service has started, warm the median of twenty later ones; the weight is that of",
-        f"everything a browser fetches, compressed. Aims: {_MOST_MS:g} ms warm, {_MOST_KB:g} kB but for pages with an editor or a network.",
+        "Made by `python -m tests.benchmarks.pages --out docs`; all figures are in [page-weights.json](page-weights.json).",
+        "Cold is the first request for a page after the service has started, warm the median of twenty later ones; the weight is",
+        f"that of all a browser fetches, compressed. Aims: {_MOST_MS:g} ms warm, {_MOST_KB:g} kB but with an editor or a network.",
         "",
         "Machine: " + ", ".join(f"{key} {value}" for key, value in machine.items()) + ".",
         "",
