@@ -91,7 +91,7 @@ def _render(figures: list[PageFigures], machine: dict[str, Any]) -> str:
         "",
         "Made by `python -m tests.benchmarks.pages --out docs`; all figures are in [page-weights.json](page-weights.json).",
         "Cold is the first request for a page after the service has started, warm the median of twenty later ones; the weight is",
-        f"that of all a browser fetches, compressed. Aims: {_MOST_MS:g} ms warm, {_MOST_KB:g} kB but with an editor or a network.",
+        f"that of what browsers fetch, compressed. Aims: {_MOST_MS:g} ms warm, {_MOST_KB:g} kB but with an editor or network.",
         "",
         "Machine: " + ", ".join(f"{key} {value}" for key, value in machine.items()) + ".",
         "",
