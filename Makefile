@@ -24,7 +24,7 @@ test: $(VENV)/.dev $(VENV)/.sssom
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 test-all: export IPG_TEST_ALL = 1
 test-all: test
