@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from query_service.analyst.coverage import routes as coverage
 from query_service.analyst.desk import Desk
 from query_service.urls import split_suffix
 
@@ -30,7 +31,7 @@ def analyst_router(desk: Desk) -> APIRouter:
     :param desk: what they share.
     """
     router = APIRouter()
-    _ = desk
+    coverage.add_routes(router, desk)
     return router
 
 
