@@ -19,12 +19,13 @@ from query_service.analyst.desk import View
 from query_service.analyst.link_reasons import LinkReason, reason_of
 from query_service.analyst.page_parts import Link, PageFile, PageRecord, files_of, link_to
 from query_service.analyst.things import Text
+from query_service.analyst.wordless import Wordless
 from query_service.coverage.matrix import coverage_cell
 from query_service.coverage.question import CoverageQuestion
 from query_service.coverage.records import CellDetail, Finding
 from query_service.pages import Site
 
-__all__ = ["CellPage", "FoundPractice", "kept_cell", "make_cell_page"]
+__all__ = ["CellPage", "FoundPractice", "cell_for_files", "make_cell_page"]
 
 _FORMS: Final = ("csv", "xlsx", "json")
 
@@ -52,7 +53,8 @@ class CellPage(PageRecord):
 
     site: Site
     question: CoverageQuestion
-    by: str = Field(description="what the column is")
+    by: str = Field(description="what the columns are, in a sentence")
+    column_kind: str = Field(description="the same, at the beginning of a line")
     edition: Edition
     version: str
     provision: Link
@@ -70,20 +72,20 @@ class CellPage(PageRecord):
     files: tuple[PageFile, ...]
 
 
-def kept_cell(view: View, question: CoverageQuestion, provision: str, column: str) -> CellDetail:
-    """A cell.
+def cell_for_files(view: View, question: CoverageQuestion, provision: str, column: str) -> CellDetail:
+    """A cell as it leaves the service: without the wording of passages.
 
     :raises ServiceError: as :func:`query_service.coverage.matrix.coverage_cell` does.
     """
-    return coverage_cell(view.analysis.source, question, provision, column)
+    return coverage_cell(Wordless(view.analysis.source), question, provision, column)
 
 
 def make_cell_page(view: View, question: CoverageQuestion, provision: str, column: str) -> CellPage:
     """The page on a cell.
 
-    :raises ServiceError: as :func:`kept_cell` does.
+    :raises ServiceError: as :func:`cell_for_files` does.
     """
-    detail = kept_cell(view, question, provision, column)
+    detail = coverage_cell(view.analysis.source, question, provision, column)
     about = view.things.provisions[detail.provision.path]
     asked = {**question.model_dump(), "provision": detail.provision.path, "column": detail.column.key}
     documents = dict.fromkeys(path for one in view.things.practices.values() for path in one.paths("dcterms:source"))
@@ -92,6 +94,7 @@ def make_cell_page(view: View, question: CoverageQuestion, provision: str, colum
         site=view.site,
         question=question,
         by=named_dimension(view, question.by),
+        column_kind=named_dimension(view, question.by, first=True),
         edition=edition_of(view, detail.framework),
         version=detail.dataset_version,
         provision=link_to(view, about.path),

@@ -90,9 +90,13 @@ def edition_of(view: View, framework: FrameworkFacts) -> Edition:
     )
 
 
-def named_dimension(view: View, by: DimensionName) -> str:
-    """What the columns of a dimension are, in words."""
-    return view.reading.words(f"coverage-by-{by}")
+def named_dimension(view: View, by: DimensionName, *, first: bool = False) -> str:
+    """What the columns of a dimension are, in words.
+
+    :param first: whether the words begin a line.
+    """
+    words = view.reading.words(f"coverage-by-{by}")
+    return words[:1].upper() + words[1:] if first else words
 
 
 def cell_url(view: View, question: CoverageQuestion, provision: str, column: str) -> str:

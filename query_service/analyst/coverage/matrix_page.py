@@ -78,7 +78,7 @@ def make_coverage_page(view: View, question: CoverageQuestion) -> CoveragePage:
         site=view.site,
         frameworks=_frameworks(view, report),
         dimensions=tuple(
-            Choice(value=name, text=Text(named_dimension(view, name), view.language), chosen=name == question.by)
+            Choice(value=name, text=Text(named_dimension(view, name, first=True), view.language), chosen=name == question.by)
             for name in DIMENSION_NAMES
         ),
         counted=tuple(

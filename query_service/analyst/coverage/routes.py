@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import Response
 
-from query_service.analyst.coverage.cell_page import kept_cell, make_cell_page
+from query_service.analyst.coverage.cell_page import cell_for_files, make_cell_page
 from query_service.analyst.coverage.laid_out import kept_coverage
 from query_service.analyst.coverage.matrix_page import make_coverage_page
 from query_service.analyst.desk import Desk, Form, View
@@ -76,7 +76,7 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
             return render_page("coverage_cell.html", make_cell_page(view, question, asked.provision, asked.column))
 
         def written(form: CoverageFormat) -> Form:
-            return lambda view: render_cell(kept_cell(view, question, asked.provision, asked.column), form, raw=view.raw)
+            return lambda view: render_cell(cell_for_files(view, question, asked.provision, asked.column), form, raw=view.raw)
 
         forms: dict[str, Form] = {"html": html} | {form: written(form) for form in _CELL_FORMS}
         return desk.answer(forms, name="coverage-cell")

@@ -121,3 +121,4 @@ reason-no-passage = keine Textstelle genannt
 reason-record = Datensatz
 reason-record-link = die Verbindung als Element des Graphen
 reason-characters = Zeichen { $start } bis { $end }
+colon = :
