@@ -73,6 +73,7 @@ def open_doors(
         Describing(answering),
         dumps=dumps.listing,
         dumps_at_hand=dumps.listing_at_hand,
+        versions=versions.pinned,
         ways=(
             WayIn(name="Dumps", url=f"{address}/dumps/", what="the dataset as files, in every format"),
             WayIn(name="Event stream", url=f"{address}/ldes", what="what changed, item by item, for programs"),
