@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from query_service.analyst.coverage import routes as coverage
 from query_service.analyst.desk import Desk
+from query_service.analyst.tracing import routes as tracing
 from query_service.urls import split_suffix
 
 __all__ = ["EndingsAsFormats", "analyst_router", "is_analyst_page"]
@@ -32,6 +33,7 @@ def analyst_router(desk: Desk) -> APIRouter:
     """
     router = APIRouter()
     coverage.add_routes(router, desk)
+    tracing.add_routes(router, desk)
     return router
 
 

@@ -16,8 +16,8 @@ from query_service.analyst.coverage.laid_out import (
     square_of,
 )
 from query_service.analyst.desk import View
-from query_service.analyst.link_reasons import LinkReason, reason_of
 from query_service.analyst.page_parts import Link, PageFile, PageRecord, files_of, link_to
+from query_service.analyst.reasons import ShownReason, show_reason
 from query_service.analyst.things import Text
 from query_service.analyst.wordless import Wordless
 from query_service.coverage.matrix import coverage_cell
@@ -33,9 +33,9 @@ _FORMS: Final = ("csv", "xlsx", "json")
 class FoundReason(PageRecord):
     """Why a practice counts."""
 
-    reason: LinkReason | None = Field(description="why the link is made")
+    reason: ShownReason | None = Field(description="why the link is made")
     through: Link | None = Field(description="provision that the practice carries out and that leads on")
-    then: LinkReason | None = Field(description="why that provision leads on")
+    then: ShownReason | None = Field(description="why that provision leads on")
 
 
 class FoundPractice(PageRecord):
@@ -122,9 +122,9 @@ def _found(view: View, provision: str, finding: Finding) -> FoundPractice:
         trace=view.reading.link(view.urls.at("trace", start=practice.path, end=provision)),
         reasons=tuple(
             FoundReason(
-                reason=reason_of(view, reason.link) if reason.link else None,
+                reason=show_reason(view, reason.link) if reason.link else None,
                 through=link_to(view, reason.through.path) if reason.through else None,
-                then=reason_of(view, reason.then_link) if reason.then_link else None,
+                then=show_reason(view, reason.then_link) if reason.then_link else None,
             )
             for reason in finding.reasons
         ),

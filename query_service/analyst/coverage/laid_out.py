@@ -7,8 +7,8 @@ from typing import Any, Final
 from pydantic import Field
 
 from query_service.analyst.desk import View
-from query_service.analyst.link_reasons import term_text
 from query_service.analyst.page_parts import Link, PageRecord, link_to
+from query_service.analyst.reasons import term
 from query_service.analyst.things import Text
 from query_service.coverage.matrix import coverage
 from query_service.coverage.question import CoverageQuestion, DimensionName
@@ -35,7 +35,7 @@ class Edition(PageRecord):
     """A framework, and which edition of it."""
 
     framework: Link = Field(description="the framework")
-    status: Text | None = Field(description="draft or adopted, as its document prints it")
+    status: str | None = Field(description="draft or adopted, as its document prints it")
     adopted_as: str | None = Field(description="number under which it was adopted")
     issued: str | None = Field(description="its date")
     documents: tuple[Link, ...] = Field(description="documents that print it")
@@ -83,7 +83,7 @@ def edition_of(view: View, framework: FrameworkFacts) -> Edition:
     """A framework with its edition, in the language of the page."""
     return Edition(
         framework=link_to(view, framework.path),
-        status=term_text(view, framework.status) if framework.status else None,
+        status=term(view, framework.status) if framework.status else None,
         adopted_as=framework.adopted_as,
         issued=framework.issued,
         documents=tuple(link_to(view, document.path) for document in framework.documents),

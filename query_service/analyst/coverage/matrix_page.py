@@ -18,8 +18,8 @@ from query_service.analyst.coverage.laid_out import (
     named_dimension,
 )
 from query_service.analyst.desk import View
-from query_service.analyst.link_reasons import term_text
 from query_service.analyst.page_parts import Choice, Link, PageFile, PageRecord, files_of, link_to
+from query_service.analyst.reasons import term
 from query_service.analyst.things import Text
 from query_service.coverage.question import DIMENSION_NAMES, Counted, CoverageQuestion
 from query_service.coverage.records import Coverage
@@ -137,7 +137,11 @@ def _count(view: View, path: str, count: int, of: int | None = None) -> Count:
 
 
 def _review(view: View, state: str) -> Text:
-    return Text(view.reading.words("coverage-inferred"), view.language) if state == "inferred" else term_text(view, state)
+    return (
+        Text(view.reading.words("coverage-inferred"), view.language)
+        if state == "inferred"
+        else Text(term(view, state), view.language)
+    )
 
 
 def _chapters(view: View) -> tuple[Link, ...]:

@@ -8,12 +8,11 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import Response
 
-from query_service.analyst.coverage.cell_page import cell_for_files, make_cell_page
-from query_service.analyst.coverage.laid_out import kept_coverage
+from query_service.analyst.coverage.cell_page import make_cell_page
+from query_service.analyst.coverage.exports import write_cell, write_coverage
 from query_service.analyst.coverage.matrix_page import make_coverage_page
 from query_service.analyst.desk import Desk, Form, View
 from query_service.analyst.page_parts import PageQuery
-from query_service.coverage.output import render_cell, render_coverage
 from query_service.coverage.question import Counted, CoverageFormat, CoverageQuestion, DimensionName
 from query_service.pages import render_page
 
@@ -62,7 +61,7 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
             return render_page("coverage.html", make_coverage_page(view, question))
 
         def drawn(form: CoverageFormat) -> Form:
-            return lambda view: render_coverage(kept_coverage(view, question), form, raw=view.raw)
+            return lambda view: write_coverage(view, question, form)
 
         forms: dict[str, Form] = {"html": html} | {form: drawn(form) for form in _MATRIX_FORMS}
         return desk.answer(forms, name=f"coverage-{_key(asked.framework)}-by-{asked.by}")
@@ -76,7 +75,7 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
             return render_page("coverage_cell.html", make_cell_page(view, question, asked.provision, asked.column))
 
         def written(form: CoverageFormat) -> Form:
-            return lambda view: render_cell(cell_for_files(view, question, asked.provision, asked.column), form, raw=view.raw)
+            return lambda view: write_cell(view, question, asked.provision, asked.column, form)
 
         forms: dict[str, Form] = {"html": html} | {form: written(form) for form in _CELL_FORMS}
         return desk.answer(forms, name="coverage-cell")

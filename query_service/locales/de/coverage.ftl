@@ -110,15 +110,4 @@ coverage-change-unread = { $count ->
   }
 coverage-change-nothing = Eine Praktik dieser Spalte wird beschrieben: Die Dokumente enthalten keine.
 coverage-change-read = Ein weiteres Dokument wird gelesen. Gelesen wurden:
-# Warum eine Verbindung hergestellt wird.
-reason-strength = Stärke
-reason-basis = Grundlage
-reason-confidence = Sicherheit
-reason-review = Durchsicht
-reason-as-printed = Wie gedruckt
-reason-evidence = Belege
-reason-no-passage = keine Textstelle genannt
-reason-record = Datensatz
-reason-record-link = die Verbindung als Element des Graphen
-reason-characters = Zeichen { $start } bis { $end }
 colon = :

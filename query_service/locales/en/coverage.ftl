@@ -110,15 +110,4 @@ coverage-change-unread = { $count ->
   }
 coverage-change-nothing = A practice of this column is described: the documents have none.
 coverage-change-read = Another document is read. These were:
-# Why a link is made.
-reason-strength = Strength
-reason-basis = Basis
-reason-confidence = Confidence
-reason-review = Review
-reason-as-printed = As printed
-reason-evidence = Evidence
-reason-no-passage = no passage named
-reason-record = Record
-reason-record-link = the link as an item of the graph
-reason-characters = characters { $start } to { $end }
 colon = :

@@ -110,15 +110,4 @@ coverage-change-unread = { $count ->
   }
 coverage-change-nothing = Une pratique de cette colonne est décrite : les documents n’en ont aucune.
 coverage-change-read = Un autre document est lu. Ceux-ci l’ont été :
-# Pourquoi un lien est fait.
-reason-strength = Force
-reason-basis = Fondement
-reason-confidence = Confiance
-reason-review = Relecture
-reason-as-printed = Tel qu’imprimé
-reason-evidence = Preuves
-reason-no-passage = aucun passage nommé
-reason-record = Fiche
-reason-record-link = le lien comme élément du graphe
-reason-characters = caractères { $start } à { $end }
 colon = {"\u00A0"}:
