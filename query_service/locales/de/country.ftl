@@ -38,10 +38,9 @@ country-to-compare = Mit anderen Ländern vergleichen
 country-chapter = Ein Kapitel zum Umfeld
 country-chapter-note = Dieses Kapitel beschreibt ein Umfeld und keine Praktik nach der gemeinsamen Vorlage. Es zählt in keinem Nenner und geht in keine Zahl ein.
 country-chapter-names = Es nennt:
-country-principles-caption = Gemeinsame Grundprinzipien in den Praktiken – { $country }
 country-found-in = { $of ->
-    [one] Gefunden, von { $of } durchgesehenen Praktik
-   *[other] Gefunden, von { $of } durchgesehenen Praktiken
+    [one] Ob jedes Grundprinzip in der einen durchgesehenen Praktik gefunden wurde
+   *[other] In wie vielen von { $of } durchgesehenen Praktiken jedes Grundprinzip gefunden wurde
   }
 country-gaps-note = Eine Lücke ist, was in diesen Dokumenten nicht gefunden wurde. Sie heißt nicht, dass das Land nichts dergleichen tut: Die beschriebenen Praktiken haben andere ausgewählt.
 country-gaps-none-found = { $of ->

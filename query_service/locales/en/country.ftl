@@ -38,10 +38,9 @@ country-to-compare = Compare with other countries
 country-chapter = A chapter on context
 country-chapter-note = This chapter describes context and no practice of the common template. It is outside every denominator and in no figure.
 country-chapter-names = It names:
-country-principles-caption = Common Basic Principles in practices of { $country }
 country-found-in = { $of ->
-    [one] Found, of { $of } practice reviewed
-   *[other] Found, of { $of } practices reviewed
+    [one] Whether each principle was found in the one practice reviewed
+   *[other] In how many of { $of } practices reviewed each principle was found
   }
 country-gaps-note = A gap is something that was not found in these documents. It does not say that the country does nothing of the kind: others chose the practices that the documents describe.
 country-gaps-none-found = { $of ->

@@ -38,10 +38,9 @@ country-to-compare = Comparer avec d’autres pays
 country-chapter = Un chapitre de contexte
 country-chapter-note = Ce chapitre décrit un contexte et aucune pratique du modèle commun. Il est hors de tout dénominateur et n’entre dans aucun chiffre.
 country-chapter-names = Il nomme :
-country-principles-caption = Principes de base communs dans les pratiques – { $country }
 country-found-in = { $of ->
-    [one] Trouvé, sur { $of } pratique examinée
-   *[other] Trouvé, sur { $of } pratiques examinées
+    [one] Si chaque principe a été trouvé dans la seule pratique examinée
+   *[other] Dans combien de pratiques, sur { $of } examinées, chaque principe a été trouvé
   }
 country-gaps-note = Une lacune est ce qui n’a pas été trouvé dans ces documents. Cela ne veut pas dire que le pays ne fait rien de tel : d’autres ont choisi les pratiques que les documents décrivent.
 country-gaps-none-found = { $of ->
