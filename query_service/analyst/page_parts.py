@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -58,7 +58,7 @@ class PageFile(PageRecord):
     url: str = Field(description="where it is")
 
 
-def files_of(view: View, path: str, query: Mapping[str, str], forms: Iterable[str]) -> tuple[PageFile, ...]:
+def files_of(view: View, path: str, query: Mapping[str, str | Sequence[str]], forms: Iterable[str]) -> tuple[PageFile, ...]:
     """The forms of a page that can be taken away.
 
     :param path: of the page, without an ending.

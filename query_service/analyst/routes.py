@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from query_service.analyst.comparing import routes as comparing
 from query_service.analyst.country import routes as country
 from query_service.analyst.coverage import routes as coverage
 from query_service.analyst.desk import Desk
@@ -33,6 +34,7 @@ def analyst_router(desk: Desk) -> APIRouter:
     :param desk: what they share.
     """
     router = APIRouter()
+    comparing.add_routes(router, desk)
     country.add_routes(router, desk)
     coverage.add_routes(router, desk)
     tracing.add_routes(router, desk)

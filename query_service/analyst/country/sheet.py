@@ -16,7 +16,7 @@ from query_service.analyst.page_parts import Link, PageFile, PageRecord, files_o
 from query_service.analyst.things import Text, Thing
 from query_service.pages import Site
 
-__all__ = ["ActorShown", "Chapter", "CountrySheet", "Entry", "PracticeShown", "make_sheet"]
+__all__ = ["ActorShown", "Chapter", "CountrySheet", "Entry", "PracticeShown", "entries_of", "make_sheet", "show_practices"]
 
 _FORMS: Final = ("csv", "xlsx", "json")
 #: Roles of organisations in a practice, with the property that states them.
@@ -123,7 +123,7 @@ def make_sheet(view: View, name: str) -> CountrySheet:
         iri=country.iri,
         matches=country.paths("skos:exactMatch"),
         version=view.analysis.version,
-        practices=tuple(_practice(view, practice, country, entries.get(practice.path)) for practice in practices),
+        practices=show_practices(view, practices, country),
         all_practices=len(view.things.practices),
         chapters=tuple(_chapter(view, chapter, entries) for chapter in chapters_of(view, country.path)),
         mentions=tuple(_mentions(view, country)),
@@ -151,6 +151,12 @@ def entries_of(view: View) -> dict[str, Entry]:
         )
         for row in view.analysis.source.rows("list_entries")
     }
+
+
+def show_practices(view: View, practices: Sequence[Thing], country: Thing) -> tuple[PracticeShown, ...]:
+    """Practices of a country as pages show them."""
+    entries = entries_of(view)
+    return tuple(_practice(view, practice, country, entries.get(practice.path)) for practice in practices)
 
 
 def _practice(view: View, practice: Thing, country: Thing, entry: Entry | None) -> PracticeShown:

@@ -12,7 +12,7 @@ from query_service.analyst.desk import View
 from query_service.analyst.page_parts import PageRecord
 from query_service.analyst.things import Text, Thing
 
-__all__ = ["TALLY_NAMES", "Narrowing", "Share", "Tally", "broader_of", "explorer_url", "narrow", "tallies_of"]
+__all__ = ["TALLY_NAMES", "Narrowing", "Share", "Tally", "broader_of", "explorer_url", "fixed_order", "narrow", "tallies_of"]
 
 _NOT_STATED: Final = "not-stated"
 _LEVELS: Final = ("local", "regional", "national", "european", "international")
@@ -86,6 +86,11 @@ _WAYS: Final[Mapping[str, _Way]] = {
     "document": _Way("dcterms:source", "document"),
 }
 TALLY_NAMES: Final = tuple(_WAYS)
+
+
+def fixed_order(name: str) -> tuple[str, ...]:
+    """Keys of the values of a tally in their own order; empty where they have none."""
+    return _WAYS[name].order
 
 
 def narrow(view: View, practices: Iterable[Thing], narrowing: Narrowing) -> tuple[Thing, ...]:
