@@ -27,6 +27,7 @@ class CountryColumn(PageRecord):
     all_practices: int = Field(description="practices of the country, before they were narrowed")
     reviewed: int = Field(description="practices looked at that were reviewed for the principles: the denominator")
     explorer: str | None = Field(description="where the practices looked at are listed")
+    is_empty: bool = Field(description="whether the country has practices, but none of those looked at")
     chapters: tuple[Link, ...] = Field(description="chapters outside every figure")
     findings: tuple[Finding, ...]
     tallies: tuple[Tally, ...]
@@ -39,7 +40,9 @@ class FindingRow(PageRecord):
     title: Text
     url: str
     squares: tuple[Square, ...]
-    differs: bool = Field(description="whether the countries are not all of one value")
+    differs: bool = Field(
+        description="whether it was found in some countries and not in others, of those with practices reviewed"
+    )
 
 
 class ValueRow(PageRecord):
@@ -67,8 +70,7 @@ class CountriesCompared(PageRecord):
     in_all: tuple[Link, ...] = Field(description="principles evidenced in all of them")
     in_none: tuple[Link, ...] = Field(description="principles reviewed in all of them and found in none")
     tables: tuple[TallyTable, ...]
-    theme: Link | None
-    area: Link | None
+    narrowed: tuple[Link, ...] = Field(description="to which theme, area and principle practices were narrowed")
 
 
 def compare_countries(view: View, countries: Sequence[Thing], narrowing: Narrowing) -> CountriesCompared:
@@ -84,8 +86,7 @@ def compare_countries(view: View, countries: Sequence[Thing], narrowing: Narrowi
         in_all=_principles(view, by_row, "ipg:Evidenced"),
         in_none=_principles(view, by_row, "ipg:ReviewedNoneFound"),
         tables=tuple(_table(tallies) for tallies in zip(*(column.tallies for column in columns), strict=True)),
-        theme=link_to(view, f"theme/{narrowing.theme}") if narrowing.theme else None,
-        area=link_to(view, f"area/{narrowing.area}") if narrowing.area else None,
+        narrowed=tuple(link_to(view, f"{name}/{key}") for name, key in narrowing._asdict().items() if key),
     )
 
 
@@ -93,6 +94,7 @@ def _column(view: View, country: Thing, narrowing: Narrowing) -> CountryColumn:
     everything = practices_in(view, country.path)
     practices = narrow(view, everything, narrowing)
     is_whole = not any(narrowing)
+    is_empty = bool(everything) and not practices
     findings = find_in(view, practices, country.key if is_whole else None)
     return CountryColumn(
         key=country.key,
@@ -101,8 +103,12 @@ def _column(view: View, country: Thing, narrowing: Narrowing) -> CountryColumn:
         all_practices=len(everything),
         reviewed=findings[0].reviewed if findings else 0,
         explorer=explorer_url(view, country.key, narrowing, {}) if practices else None,
+        is_empty=is_empty,
         chapters=tuple(link_to(view, chapter.path) for chapter in chapters_of(view, country.path)),
-        findings=tuple(_to_explorer(view, country.key, narrowing, finding) for finding in findings),
+        findings=tuple(
+            _emptied(view, finding, len(everything)) if is_empty else _to_explorer(view, country.key, narrowing, finding)
+            for finding in findings
+        ),
         tallies=tallies_of(view, country.key, practices, narrowing),
     )
 
@@ -115,6 +121,12 @@ def _to_explorer(view: View, country: str, narrowing: Narrowing, finding: Findin
     return finding.model_copy(update={"square": finding.square.model_copy(update={"url": url})})
 
 
+def _emptied(view: View, finding: Finding, of: int) -> Finding:
+    """A finding over no practice at all, of a country whose practices were read: it is neither found nor left open."""
+    square = Square(look="nothing-chosen", sign="–", words=view.reading.words("compare-none-narrowed", of=of), url=None)  # noqa: RUF001 - a dash
+    return finding.model_copy(update={"square": square})
+
+
 def _finding_row(row: Sequence[Finding]) -> FindingRow:
     first = row[0]
     return FindingRow(
@@ -122,7 +134,7 @@ def _finding_row(row: Sequence[Finding]) -> FindingRow:
         title=first.title,
         url=first.url,
         squares=tuple(finding.square for finding in row),
-        differs=len({finding.status for finding in row}) > 1,
+        differs=len({finding.status for finding in row if finding.reviewed}) > 1,
     )
 
 

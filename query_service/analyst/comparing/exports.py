@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from query_service.analyst.comparing.countries import CountriesCompared
 from query_service.analyst.comparing.frameworks import FrameworkColumn, FrameworksCompared
@@ -17,11 +18,14 @@ from query_service.errors import MalformedRequest
 
 __all__ = ["compared_rows", "compared_tables", "comparison_title"]
 
+#: Status of a principle over no practice at all, of a country whose practices were read.
+_EMPTY: Final = "no practice of this choice"
+
 
 def comparison_title(page: ComparePage) -> str:
     """What a file of a comparison holds."""
     if page.countries:
-        narrowed = [link.text.text for link in (page.countries.theme, page.countries.area) if link]
+        narrowed = [link.text.text for link in page.countries.narrowed]
         return ", ".join([*(column.link.text.text for column in page.countries.columns), *narrowed])
     columns: Iterable[Link] = [column.link for column in (page.frameworks or page.items or _nothing()).columns]
     return "; ".join(link.text.text for link in columns)
@@ -77,7 +81,11 @@ def _nothing() -> ItemsCompared:
 def _country_tables(view: View, compared: CountriesCompared) -> dict[str, list[Row]]:
     columns = compared.columns
     return {
-        "Principles": [row for column in columns for row in finding_rows(view, column.key, column.findings)],
+        "Principles": [
+            dict(row) | ({"status": _EMPTY} if column.is_empty else {})
+            for column in columns
+            for row in finding_rows(view, column.key, column.findings)
+        ],
         "Counts": [row for column in columns for row in tally_rows(view, column.key, column.tallies)],
         "Practices": [row for column in columns for row in practice_rows(view, column.key, column.practices)],
     }

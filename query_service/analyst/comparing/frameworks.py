@@ -188,4 +188,3 @@ def _between(view: View, frameworks: Sequence[str]) -> Iterator[Between]:
 
 def _number(view: View, provision: str) -> str:
     return view.things.provisions[provision].first("skos:notation")
-

@@ -19,6 +19,7 @@ from query_service.analyst.comparing.question import (
     find_narrowing,
     find_subjects,
 )
+from query_service.analyst.country.findings import provisions_of
 from query_service.analyst.country.places import countries, practices_in
 from query_service.analyst.desk import View
 from query_service.analyst.page_parts import Choice, PageFile, PageRecord, files_of
@@ -41,6 +42,7 @@ class ComparePage(PageRecord):
     country_fields: tuple[tuple[Choice, ...], ...] = Field(description="choices of each field for a country")
     themes: tuple[Choice, ...]
     areas: tuple[Choice, ...]
+    principles: tuple[Choice, ...]
     frameworks_to_choose: tuple[Choice, ...]
     item_fields: tuple[str, ...] = Field(description="what stands in each field for a provision or practice")
     items_to_choose: tuple[Choice, ...]
@@ -110,6 +112,7 @@ def _page(
         country_fields=_country_fields(view, chosen if subjects.kind == "country" else ()),
         themes=_concepts(view, "theme", asked.theme),
         areas=_concepts(view, "area", asked.area),
+        principles=_principles(view, asked.principle),
         frameworks_to_choose=tuple(
             Choice(value=path, text=view.things.title(path, view.language), chosen=path in chosen)
             for path in view.things.of("ipg:Framework")
@@ -153,11 +156,23 @@ def _concepts(view: View, name: str, chosen: str) -> tuple[Choice, ...]:
     )
 
 
+def _principles(view: View, chosen: str) -> tuple[Choice, ...]:
+    wanted = view.things.path(chosen.strip()).removeprefix("principle/")
+    return tuple(
+        Choice(value=one.key, text=_numbered(view, one), chosen=one.key == wanted)
+        for one in provisions_of(view, "framework/eu-cbp-2004")
+    )
+
+
+def _numbered(view: View, thing: Thing) -> Text:
+    title = thing.title(view.language)
+    return Text(f"{thing.first('skos:notation')} {title.text}".strip(), title.language)
+
+
 def _items(view: View) -> tuple[Choice, ...]:
     """Provisions and practices by path, with their titles."""
     found = []
     for items in (view.things.provisions, view.things.practices):
         for path, thing in items.items():
-            title, number = thing.title(view.language), thing.first("skos:notation")
-            found.append(Choice(value=path, text=Text(f"{number} {title.text}".strip(), title.language)))
+            found.append(Choice(value=path, text=_numbered(view, thing)))
     return tuple(found)

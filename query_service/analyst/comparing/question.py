@@ -36,6 +36,7 @@ class CompareAsked(PageQuery):
     )
     theme: str = Field(default="", description="of countries: only practices of a theme with its parts, or of a part")
     area: str = Field(default="", description="of countries: only practices of an area of intervention, with narrower ones")
+    principle: str = Field(default="", description="of countries: only practices that carry out a Common Basic Principle")
 
     @field_validator("item", mode="after")
     @classmethod
@@ -118,11 +119,11 @@ def _by_title(view: View) -> dict[str, frozenset[str]]:
 def find_narrowing(view: View, asked: CompareAsked) -> Narrowing:
     """To which practices the comparison of countries is narrowed.
 
-    :raises UnknownItem: when there is no such theme or area.
+    :raises UnknownItem: when there is no such theme, area or principle.
     """
     concepts = view.things.of("skos:Concept")
     found = {}
-    for name in ("theme", "area"):
+    for name in Narrowing._fields:
         value = view.things.path(getattr(asked, name).strip())
         key = value.removeprefix(f"{name}/")
         if key and f"{name}/{key}" not in concepts:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from query_service.analyst.comparing.exports import compared_rows, compared_tables, comparison_title
 from query_service.analyst.comparing.page import make_compare_page, make_failed_page
 from query_service.analyst.comparing.question import CompareAsked
+from query_service.analyst.country.tallies import Narrowing
 from query_service.analyst.desk import Desk, View
 from query_service.analyst.tables import as_csv, as_json, as_workbook
 from query_service.errors import ServiceError
@@ -44,7 +45,7 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
         def json(view: View) -> bytes:
             page = make_compare_page(view, asked)
             tables = {title.lower().replace(" ", "_"): rows for title, rows in compared_tables(view, page).items()}
-            narrowed = {"theme": asked.theme, "area": asked.area} if page.countries else {}
+            narrowed = {name: getattr(asked, name) for name in Narrowing._fields} if page.countries else {}
             return as_json(view, comparison_title(page), {"compared": page.chosen, "kind": page.kind, **narrowed, **tables})
 
         def failed(view: View, error: ServiceError) -> bytes:

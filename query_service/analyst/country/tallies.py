@@ -43,10 +43,12 @@ class Narrowing(NamedTuple):
 
     :ivar theme: key of a theme with its parts, or of a part; empty for all.
     :ivar area: key of an area of intervention, with narrower ones; empty for all.
+    :ivar principle: key of a principle that they carry out; empty for all.
     """
 
     theme: str = ""
     area: str = ""
+    principle: str = ""
 
 
 class _Way(NamedTuple):
@@ -86,6 +88,8 @@ _WAYS: Final[Mapping[str, _Way]] = {
     "document": _Way("dcterms:source", "document"),
 }
 TALLY_NAMES: Final = tuple(_WAYS)
+#: Property of practices by each part of a narrowing; they are named as facets of the explorer are.
+_NARROWED: Final = {"theme": "dcterms:subject", "area": "ipg:areaOfIntervention", "principle": "ipg:implementsPrinciple"}
 
 
 def fixed_order(name: str) -> tuple[str, ...]:
@@ -95,15 +99,11 @@ def fixed_order(name: str) -> tuple[str, ...]:
 
 def narrow(view: View, practices: Iterable[Thing], narrowing: Narrowing) -> tuple[Thing, ...]:
     """Those of some practices that are looked at."""
-    wanted = {
-        name: path
-        for name, path in (("theme", f"theme/{narrowing.theme}"), ("area", f"area/{narrowing.area}"))
-        if getattr(narrowing, name)
-    }
+    wanted = [(facet, key) for facet, key in narrowing._asdict().items() if key]
     return tuple(
         practice
         for practice in practices
-        if all(path in _with_broader(view, practice, _WAYS[name].property) for name, path in wanted.items())
+        if all(f"{facet}/{key}" in _with_broader(view, practice, _NARROWED[facet]) for facet, key in wanted)
     )
 
 
@@ -167,11 +167,11 @@ def explorer_url(view: View, country: str, narrowing: Narrowing, chosen: Mapping
     """Where some practices of a country are listed; none where the explorer cannot ask for just these.
 
     :param country: its key.
-    :param chosen: values of further facets. Values of one facet are alternatives there, so that a second theme or area can
-        only be asked for where it is a part of the first.
+    :param chosen: values of further facets. Values of one facet are alternatives there, so that a second theme, area or
+        principle can only be asked for where it is a part of the first.
     """
     asked: dict[str, list[str]] = {"country": [country]}
-    for facet, key in (("theme", narrowing.theme), ("area", narrowing.area)):
+    for facet, key in narrowing._asdict().items():
         if not key:
             continue
         if facet not in chosen:

@@ -11,6 +11,7 @@ compare-theme = Thema oder Unterthema
 compare-all-themes = allen Themen
 compare-area = Handlungsfeld
 compare-all-areas = allen Handlungsfeldern
+compare-all-principles = allen Grundprinzipien
 compare-button-countries = Länder vergleichen
 compare-frameworks = Rahmenwerke
 compare-button-frameworks = Rahmenwerke vergleichen

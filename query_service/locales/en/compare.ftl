@@ -11,6 +11,7 @@ compare-theme = Theme, or a part of one
 compare-all-themes = all themes
 compare-area = Area of intervention
 compare-all-areas = all areas
+compare-all-principles = all principles
 compare-button-countries = Compare countries
 compare-frameworks = Frameworks
 compare-button-frameworks = Compare frameworks

@@ -11,6 +11,7 @@ compare-theme = Thème ou sous-thème
 compare-all-themes = tous les thèmes
 compare-area = Domaine d’intervention
 compare-all-areas = tous les domaines
+compare-all-principles = tous les principes
 compare-button-countries = Comparer les pays
 compare-frameworks = Cadres
 compare-button-frameworks = Comparer les cadres
