@@ -94,11 +94,11 @@ def _country_tables(view: View, compared: CountriesCompared) -> dict[str, list[R
 def _item_tables(view: View, compared: ItemsCompared) -> dict[str, list[Row]]:
     iri = view.things.iri
     texts: list[Row] = [
-        _feature_row(view, column.link, "summary", column.summary.text if column.summary else "", None, shared=False)
+        _feature_row(view, column.link, "summary", column.summary.text if column.summary else "", None, 1, shared=False)
         for column in compared.columns
     ]
     features = [
-        _feature_row(view, column.link, row.name, value.text.text, value.path, shared=value.shared)
+        _feature_row(view, column.link, row.name, value.text.text, value.path, value.items, shared=value.shared)
         for row in compared.features
         for column, values in zip(compared.columns, row.cells, strict=True)
         for value in values
@@ -124,7 +124,7 @@ def _item_tables(view: View, compared: ItemsCompared) -> dict[str, list[Row]]:
     return {"Features": [*texts, *features], "Links": links}
 
 
-def _feature_row(view: View, item: Link, name: str, text: str, path: str | None, *, shared: bool) -> Row:
+def _feature_row(view: View, item: Link, name: str, text: str, path: str | None, items: int, *, shared: bool) -> Row:
     return {
         "item": item.path,
         "item_iri": view.things.iri(item.path),
@@ -133,6 +133,7 @@ def _feature_row(view: View, item: Link, name: str, text: str, path: str | None,
         "value": path or text,
         "value_iri": view.things.iri(path) if path else "",
         "value_title": text,
+        "items_with_value": items,
         "in_all": str(shared).lower(),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
@@ -23,7 +24,8 @@ class FeatureValue(PageRecord):
     path: str | None = Field(description="path of its item; none for a plain value")
     text: Text
     url: str | None
-    shared: bool = Field(description="whether all items compared have it")
+    items: int = Field(description="how many of the items compared have it")
+    shared: bool = Field(description="whether all of them have it")
 
 
 class FeatureRow(PageRecord):
@@ -104,17 +106,17 @@ def feature_rows(view: View, things: Sequence[Thing], features: Mapping[str, _Re
     rows = []
     for name, read in features.items():
         found = [tuple(dict.fromkeys(read(view, thing))) for thing in things]
-        common = frozenset(found[0]).intersection(*found[1:])
-        if any(found):
-            cells = tuple(tuple(_value(view, value, shared=value in common) for value in values) for values in found)
+        counts = Counter(value for values in found for value in values)
+        if counts:
+            cells = tuple(tuple(_value(view, value, counts[value], len(found)) for value in values) for values in found)
             rows.append(FeatureRow(name=name, cells=cells, shared=tuple(value for value in cells[0] if value.shared)))
     return tuple(rows)
 
 
-def _value(view: View, value: str, *, shared: bool) -> FeatureValue:
+def _value(view: View, value: str, items: int, of: int) -> FeatureValue:
     if "/" not in value:
-        return FeatureValue(path=None, text=Text(value), url=None, shared=shared)
+        return FeatureValue(path=None, text=Text(value), url=None, items=items, shared=items == of)
     link: Link = link_to(view, value)
     provision = view.things.provisions.get(value)
     text = Text(f"{provision.first('skos:notation')} {link.text.text}", link.text.language) if provision else link.text
-    return FeatureValue(path=value, text=text, url=link.url, shared=shared)
+    return FeatureValue(path=value, text=text, url=link.url, items=items, shared=items == of)

@@ -12,7 +12,7 @@ from query_service.analyst.page_parts import Link
 from query_service.analyst.things import Thing
 from query_service.errors import UnknownItem
 
-__all__ = ["chapters_of", "countries", "country_link", "find_country", "practices_in"]
+__all__ = ["chapters_of", "countries", "country_link", "find_country", "near_countries", "practices_in"]
 
 _NEAR: Final = 5
 _KIND: Final = "ipg:placeKind"
@@ -35,7 +35,7 @@ def find_country(view: View, name: str) -> Thing:
     wanted = name.strip().casefold()
     if wanted in known:
         return known[wanted]
-    near = _near(known, wanted)
+    near = near_countries(known, wanted)
     raise UnknownItem(
         f"The graph has no country with the code {name!r}.",
         found=name,
@@ -46,8 +46,13 @@ def find_country(view: View, name: str) -> Thing:
     )
 
 
-def _near(known: Mapping[str, Thing], wanted: str) -> list[str]:
-    """Keys of the countries with the nearest key, or the nearest name in any language."""
+def near_countries(known: Mapping[str, Thing], wanted: str) -> list[str]:
+    """Keys of the countries with the nearest key, or the nearest name in any language.
+
+    :param known: all countries by key.
+    :param wanted: what was typed.
+    """
+    wanted = wanted.strip().casefold()
     names: dict[str, str] = {}
     for key, place in known.items():
         for name in (key, place.first("skos:notation"), *(value.text for value in place.values("skos:prefLabel"))):

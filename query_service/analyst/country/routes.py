@@ -10,9 +10,11 @@ from starlette.responses import Response
 from query_service.analyst.country.exports import list_rows, sheet_tables
 from query_service.analyst.country.listing import make_country_list
 from query_service.analyst.country.sheet import make_sheet
+from query_service.analyst.country.unknown import make_unknown_page
 from query_service.analyst.desk import Desk, View
 from query_service.analyst.page_parts import PageQuery
 from query_service.analyst.tables import as_csv, as_json, as_workbook
+from query_service.errors import ServiceError, UnknownItem
 from query_service.pages import render_page
 
 __all__ = ["add_routes"]
@@ -70,5 +72,10 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
             country = {"key": sheet.key, "iri": sheet.iri, "title": sheet.country.text.text, "matches": sheet.matches}
             return as_json(view, sheet.country.text.text, {"country": country, **tables})
 
+        def failed(view: View, error: ServiceError) -> bytes:
+            if not isinstance(error, UnknownItem):
+                raise error
+            return render_page("country_unknown.html", make_unknown_page(view, iso3))
+
         known = "".join(letter for letter in iso3.lower() if letter.isascii() and letter.isalpha())[:3]
-        return desk.answer({"html": html, "json": json, "csv": csv, "xlsx": xlsx}, name=f"country-{known}")
+        return desk.answer({"html": html, "json": json, "csv": csv, "xlsx": xlsx}, name=f"country-{known}", failed=failed)

@@ -70,6 +70,7 @@ compare-shared-none = Sie haben unter den unten stehenden Werten keinen gemeinsa
 compare-side-by-side = Nebeneinander
 compare-features-caption = Werte je Element; gekennzeichnet ist, was alle haben
 compare-in-all = bei allen
+compare-in-some = bei { $count } von { $of }
 compare-no-value = nichts angegeben
 compare-links = Verbindungen mit Begründungen und Textstellen
 compare-links-lead = Was von jedem zu anderen und von anderen zu ihm führt, warum wir das sagen, und wo es steht.

@@ -90,3 +90,7 @@ country-mentions = Was sonst darüber gesagt wird
 country-change-documents = Weitere Dokumente mit Praktiken dieses Landes werden gelesen. Eine leere Stelle heißt nie „nein“.
 country-files-note = Die CSV-Datei enthält die Grundprinzipien; XLSX und JSON enthalten alle Tabellen dieses Blattes.
 country-matches = Dasselbe Land anderswo:
+country-unknown-title = Dieses Land ist nicht im Graphen
+country-unknown = Kein Land des Graphen hat den Code oder Namen „{ $asked }“. Das sagt nichts über das Land: Die Dokumente nennen es nicht.
+country-unknown-near = Meinten Sie
+country-unknown-all = Alle Länder des Graphen

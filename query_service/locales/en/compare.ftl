@@ -70,6 +70,7 @@ compare-shared-none = They have no value in common among those below.
 compare-side-by-side = Side by side
 compare-features-caption = Values of each; those that all have are marked
 compare-in-all = in all
+compare-in-some = in { $count } of { $of }
 compare-no-value = none stated
 compare-links = Links, with reasons and passages
 compare-links-lead = What leads from each to others and from others to it, why we say so, and where that stands.

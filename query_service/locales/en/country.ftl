@@ -90,3 +90,7 @@ country-mentions = Also said of it
 country-change-documents = Further documents with practices of this country are read. A blank here never means “no”.
 country-files-note = CSV holds the principles; XLSX and JSON hold all tables of this sheet.
 country-matches = The same country elsewhere:
+country-unknown-title = This country is not in the graph
+country-unknown = No country of the graph has the code or name “{ $asked }”. That says nothing of the country: the documents do not name it.
+country-unknown-near = Did you mean
+country-unknown-all = All countries of the graph

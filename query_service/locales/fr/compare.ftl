@@ -70,6 +70,7 @@ compare-shared-none = Ils n’ont aucune valeur en commun parmi celles ci-dessou
 compare-side-by-side = Côte à côte
 compare-features-caption = Valeurs de chacun ; celles que tous ont sont signalées
 compare-in-all = dans tous
+compare-in-some = dans { $count } sur { $of }
 compare-no-value = rien d’indiqué
 compare-links = Liens, avec motifs et passages
 compare-links-lead = Ce qui mène de chacun à d’autres et d’autres à lui, pourquoi nous le disons, et où cela figure.

@@ -90,3 +90,7 @@ country-mentions = Ce qui en est dit aussi
 country-change-documents = D’autres documents décrivant des pratiques de ce pays sont lus. Un blanc ne veut jamais dire « non ».
 country-files-note = Le fichier CSV contient les principes ; XLSX et JSON contiennent tous les tableaux de cette fiche.
 country-matches = Le même pays ailleurs :
+country-unknown-title = Ce pays n’est pas dans le graphe
+country-unknown = Aucun pays du graphe n’a le code ou le nom « { $asked } ». Cela ne dit rien de ce pays : les documents ne le nomment pas.
+country-unknown-near = Vouliez-vous dire
+country-unknown-all = Tous les pays du graphe
