@@ -42,6 +42,7 @@ class Publishing:
     :param dumps: files of a generation that can be had at ``/dumps/``.
     :param dumps_at_hand: those of them that need not be made first.
     :param ways: doors beyond those that every service has.
+    :param versions: finds the generation of an older version.
     """
 
     address: str
@@ -53,6 +54,18 @@ class Publishing:
     dumps: Callable[[Generation], Awaitable[Sequence[DumpEntry]]] = no_dumps
     dumps_at_hand: Callable[[Generation], Awaitable[Sequence[DumpEntry]]] = no_dumps
     ways: tuple[WayIn, ...] = ()
+    versions: Callable[[str], Awaitable[Generation]] | None = None
+
+    async def generation(self, version: str | None) -> Generation:
+        """The dataset in service, or that of a version.
+
+        :raises UnknownVersion: when there never was one of that name.
+        :raises Withdrawn: when it is no longer published.
+        :raises VersionNotHeld: when it is not on this machine.
+        """
+        if version is None:
+            return await self.generations.current()
+        return await (self.versions or self.generations.pinned)(version)
 
     def urls(self, generation: Generation) -> Urls:
         """Addresses at this service."""

@@ -8,7 +8,11 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from query_service.analyst.comparing import routes as comparing
+from query_service.analyst.country import routes as country
+from query_service.analyst.coverage import routes as coverage
 from query_service.analyst.desk import Desk
+from query_service.analyst.tracing import routes as tracing
 from query_service.urls import split_suffix
 
 __all__ = ["EndingsAsFormats", "analyst_router", "is_analyst_page"]
@@ -30,7 +34,10 @@ def analyst_router(desk: Desk) -> APIRouter:
     :param desk: what they share.
     """
     router = APIRouter()
-    _ = desk
+    comparing.add_routes(router, desk)
+    country.add_routes(router, desk)
+    coverage.add_routes(router, desk)
+    tracing.add_routes(router, desk)
     return router
 
 

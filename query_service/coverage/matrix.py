@@ -76,7 +76,10 @@ class _Layout:
         path, counted = self._framework.path, self._question.counted
         if counted == "primary" and path != _PRINCIPLES:
             raise MalformedRequest(
-                "Only the Common Basic Principles can be primary.", found=path, expected=_PRINCIPLES, mend="leave --primary out"
+                "Only the Common Basic Principles can be primary.",
+                found=path,
+                expected=_PRINCIPLES,
+                mend="count asserted links: leave --primary out, or write counted=asserted in the address",
             )
         of_principles = all(self._facts.names.is_a(provision.path, "Principle") for provision in self._provisions)
         if counted == "inferred" and not of_principles:
@@ -84,7 +87,7 @@ class _Layout:
                 "What is inferred (ipg:contributesTo) leads to principles only.",
                 found=path,
                 expected="a framework of principles",
-                mend="leave --inferred out",
+                mend="count asserted links: leave --inferred out, or write counted=asserted in the address",
             )
 
     def _find_reviewed(self) -> frozenset[str]:
@@ -107,6 +110,7 @@ class _Layout:
             links=_count_reviews(self._links),
             practices=len(self._facts.practices),
             reviewed=len(self._reviewed),
+            in_several=self._in_several(),
             sources=tuple(
                 SourceCount(
                     path=path,
@@ -120,6 +124,9 @@ class _Layout:
             rows=tuple(map(self._row, self._provisions)),
             notes=tuple(self._notes()),
         )
+
+    def _in_several(self) -> int:
+        return sum(n > 1 for n in Counter(p for group in self._groups for p in group.practices & self._reviewed).values())
 
     def _column(self, group: Group) -> Column:
         return Column(
@@ -178,7 +185,7 @@ class _Layout:
                 f"{name!r} is no provision of this framework.",
                 found=path,
                 expected=f"{first} to {last}",
-                mend="name its framework with --framework",
+                mend="name its framework with --framework, or with framework= in the address",
             )
         return path
 
@@ -193,7 +200,9 @@ class _Layout:
         raise UnknownItem(
             f"No column by {DIMENSIONS[self._question.by].words} is called {name!r}.",
             expected=f"one of {_listed([group.key for group in self._groups])}",
-            mend=f"did you mean {', '.join(near)}?" if near else "choose what the columns are with --by",
+            mend=f"did you mean {', '.join(near)}?"
+            if near
+            else "choose what the columns are with --by, or with by= in the address",
         )
 
     def _notes(self) -> Iterator[str]:
@@ -204,7 +213,7 @@ class _Layout:
         )
         if not self._reviewed and any(self._facts.practices.values()):
             yield "Practices were not read for this framework, and no cell is reviewed."
-        several = sum(n > 1 for n in Counter(p for group in self._groups for p in group.practices & self._reviewed).values())
+        several = self._in_several()
         if several:
             yield f"A practice in several columns counts in each and once in all: {several} of {len(self._reviewed)} do."
         if DIMENSIONS[self._question.by].nested:

@@ -14,7 +14,7 @@ from query_service.trace.picture import draw_trace
 from query_service.trace.records import Hop, Trace, TracedPath
 from query_service.trace.words import conclusion_of, counts_of, derivation_of, ends_of, reasons_of, scope_of, standing_of
 
-__all__ = ["CSV_COLUMNS", "FORMATS", "render_trace"]
+__all__ = ["CSV_COLUMNS", "FORMATS", "render_trace", "trace_rows"]
 
 #: Columns of the table: one row per hop; without any path one row that says so.
 CSV_COLUMNS: Final = (
@@ -97,6 +97,13 @@ def _render_csv(trace: Trace, *, raw: bool = False) -> str:
     table = io.StringIO(newline="")
     writer = csv.DictWriter(table, CSV_COLUMNS)  # RFC 4180: line ends are CR LF
     writer.writeheader()
+    for row in trace_rows(trace):
+        writer.writerow({name: cell if raw else neutralise(cell) for name, cell in row.items()})
+    return table.getvalue()
+
+
+def trace_rows(trace: Trace) -> list[dict[str, str]]:
+    """One row per hop, in the columns of :data:`CSV_COLUMNS`; without any path one row that says so."""
     about = {"dataset_version": trace.dataset_version, "max_hops": str(trace.max_hops), "paths": str(trace.path_count)}
     rows = [
         _csv_row(trace, hop)
@@ -105,9 +112,7 @@ def _render_csv(trace: Trace, *, raw: bool = False) -> str:
         for number, path in enumerate(trace.paths, 1)
         for place, hop in enumerate(path.hops, 1)
     ]
-    for row in rows or [{}]:
-        writer.writerow({name: cell if raw else neutralise(cell) for name, cell in (about | row).items()})
-    return table.getvalue()
+    return [dict.fromkeys(CSV_COLUMNS, "") | about | row for row in rows or [{}]]
 
 
 def _csv_row(trace: Trace, hop: Hop) -> dict[str, str]:
