@@ -14,7 +14,8 @@ from query_service.analyst.desk import Desk, View
 from query_service.analyst.provisions.counts import FrameworkCounts, ProvisionCounts, all_counts
 from query_service.analyst.reasons import Named, name_item, term
 from query_service.analyst.tables import Row, as_csv, as_json, as_workbook
-from query_service.coverage.words import edition_of, printed_in
+from query_service.coverage.records import FrameworkFacts
+from query_service.coverage.words import printed_in
 from query_service.errors import UnknownItem
 from query_service.pages import Site, render_page
 
@@ -67,7 +68,7 @@ class Part(_Record):
     """A framework in the listing."""
 
     item: Named
-    edition: str = Field(description="in English")
+    edition: str = Field(description="how and when it was adopted, as far as the documents say")
     printed_in: str = Field(description="titles of documents, in their language")
     reviewed: int
     total: int
@@ -204,7 +205,7 @@ def _page(view: View, parameters: ListingParameters) -> bytes:
 def _part(view: View, framework: FrameworkCounts) -> Part:
     return Part(
         item=name_item(view, framework.path),
-        edition=edition_of(framework.laid_out.framework),
+        edition=_edition(view, framework.laid_out.framework),
         printed_in=printed_in(framework.laid_out.framework),
         reviewed=framework.reviewed,
         total=framework.laid_out.practices,
@@ -212,6 +213,16 @@ def _part(view: View, framework: FrameworkCounts) -> Part:
         has_inferred=any(counted.inferred is not None for counted in framework.provisions),
         lines=tuple(_line(view, framework, counted) for counted in framework.provisions),
     )
+
+
+def _edition(view: View, framework: FrameworkFacts) -> str:
+    words = view.reading.words
+    parts = [
+        words("provisions-printed-as", status=term(view, framework.status)) if framework.status else "",
+        words("provisions-adopted-as", number=framework.adopted_as) if framework.adopted_as else "",
+        words("provisions-dated", date=framework.issued) if framework.issued else "",
+    ]
+    return ", ".join(filter(None, parts)) or words("provisions-no-date")
 
 
 def _line(view: View, framework: FrameworkCounts, counted: ProvisionCounts) -> Line:

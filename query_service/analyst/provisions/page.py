@@ -23,7 +23,7 @@ from query_service.analyst.provisions.records import (
     ProvisionPage,
     Related,
 )
-from query_service.analyst.reasons import Named, ShownPassage, name_item, show_passage, show_reason, statement_facts
+from query_service.analyst.reasons import Named, ShownPassage, matches_of, name_item, show_passage, show_reason, statement_facts
 from query_service.analyst.tracing.parameters import TraceParameters
 from query_service.coverage.question import DimensionName
 from query_service.linked_data.page_makers import Told
@@ -154,11 +154,10 @@ class _Telling:
         link = statement_facts(self._view).link(edge)
         provision = self._view.things.provisions.get(other)
         framework = provision.paths("dcterms:isPartOf")[0] if provision else None
-        matches = [self._words(f"match-{name.partition(':')[2]}") for name in edge.also if name.startswith("skos:")]
         return Related(
             item=name_item(self._view, other),
             framework=name_item(self._view, framework) if framework and framework != self._framework else None,
-            match=", ".join(matches),
+            match=matches_of(self._view, edge.also, backwards=not is_out),
             reason=show_reason(self._view, link) if link else None,
         )
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from query_service.analyst.desk import View
 from query_service.analyst.item_finding import choices_of, item_names, near_items
-from query_service.analyst.reasons import Named, ShownReason, name_item, show_reason, term
+from query_service.analyst.reasons import Named, ShownReason, matches_of, name_item, show_reason, term
 from query_service.analyst.tracing.answer import part_of, without_wording
 from query_service.analyst.tracing.exports import trace_permalink
 from query_service.analyst.tracing.parameters import HOPS, TraceParameters
@@ -73,7 +73,6 @@ class ShownStatement(_Record):
     number: int
     asserted: bool
     graphs: str
-    matches: str = Field(description="what holds too, e.g. the kind of match")
     reason: ShownReason | None
 
 
@@ -81,6 +80,7 @@ class ShownHop(_Record):
     """One step of a path."""
 
     words: str
+    matches: str = Field(description="kind of match, where there is one")
     source: Named
     target: Named
     along: bool
@@ -342,6 +342,7 @@ class _Finding:
             hops.append(
                 ShownHop(
                     words=self._words(f"hop-{name}" if hop.along else f"hop-{name}-back"),
+                    matches=matches_of(self._view, statement.also, backwards=not hop.along),
                     source=name_item(self._view, hop.source),
                     target=name_item(self._view, hop.target),
                     along=hop.along,
@@ -355,12 +356,10 @@ class _Finding:
         )
 
     def _statement(self, statement: Statement) -> ShownStatement:
-        matches = [self._words(f"match-{name.partition(':')[2]}") for name in statement.also if name.startswith("skos:")]
         return ShownStatement(
             number=statement.number,
             asserted=statement.asserted,
             graphs=", ".join(f"graph/{name}" for name in statement.graphs),
-            matches=", ".join(matches),
             reason=show_reason(self._view, statement.link) if statement.link else None,
         )
 

@@ -15,6 +15,11 @@ provisions-primary = Vorrangig
 provisions-asserted = Verbunden
 provisions-inferred = Nur abgeleitet
 provisions-unread = nicht gelesen
+provisions-printed-as = gedruckt als { $status }
+provisions-adopted-as = angenommen als { $number }
+provisions-dated = datiert { $date }
+provisions-no-date = Annahme und Datum nicht angegeben
+provisions-printed-in = gedruckt in
 provisions-others = Rahmenwerke, die hier keine eigenen Bestimmungen haben
 
 provision-principle = Prinzip
@@ -32,7 +37,7 @@ provision-also-printed = { $count ->
     [one] An { $count } weiteren Stelle gedruckt
    *[other] An { $count } weiteren Stellen gedruckt
  }
-provision-practices = Praxisbeispiele, die es umsetzen
+provision-practices = Praxisbeispiele zur Umsetzung
 provision-practices-count = { $found } von { $reviewed } für dieses Rahmenwerk gelesenen Praxisbeispielen sind damit verbunden ({ $total } insgesamt).
 provision-practices-none = In diesen Dokumenten wurde keines gefunden; anderswo mag es durchaus geschehen.
 provision-practices-unread = Für dieses Rahmenwerk wurden keine Praxisbeispiele gelesen. Dass keines aufgeführt ist, sagt nichts darüber, was getan wird.
@@ -69,7 +74,7 @@ provision-of = von { $reviewed } gelesenen
 provision-none-found = Gelesen, keines gefunden: { $count }
 provision-not-reviewed = Kein Praxisbeispiel in diesen Dokumenten, also nichts bekannt: { $count }
 provision-coverage-all = Das ganze Rahmenwerk so dargestellt
-provision-leading = Was es näher ausführt oder unterstützt
+provision-leading = Nähere Ausführung und Unterstützung
 provision-elaborates = { $count ->
     [one] Führt näher aus
    *[other] Führt { $count } Prinzipien näher aus
@@ -109,3 +114,6 @@ provision-questions = Fragen des Leitfadens
 provision-questions-on = Der Leitfaden stellt sie zum Gegenstück,
 provision-neighbours = Davor und danach im Rahmenwerk
 provision-statements = Alle Aussagen des Graphen darüber, auf Englisch
+provision-contents = Auf dieser Seite
+provision-contents-coverage = Abdeckung
+provision-contents-practices = Praxisbeispiele

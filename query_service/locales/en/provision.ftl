@@ -15,6 +15,11 @@ provisions-primary = Primary
 provisions-asserted = Linked
 provisions-inferred = Inferred only
 provisions-unread = not read
+provisions-printed-as = printed as { $status }
+provisions-adopted-as = adopted as { $number }
+provisions-dated = dated { $date }
+provisions-no-date = adoption and date not stated
+provisions-printed-in = printed in
 provisions-others = Frameworks without provisions of their own here
 
 provision-principle = Principle
@@ -75,7 +80,7 @@ provision-not-reviewed = { $count ->
    *[other] No practice in these documents, so nothing is known: { $count }
  }
 provision-coverage-all = The whole framework laid out this way
-provision-leading = What elaborates or supports it
+provision-leading = Elaboration and support
 provision-elaborates = { $count ->
     [one] It elaborates
    *[other] It elaborates { $count }
@@ -115,3 +120,6 @@ provision-questions = Questions of the guide
 provision-questions-on = The guide asks these on its counterpart,
 provision-neighbours = Before and after in its framework
 provision-statements = All statements of the graph about it, in English
+provision-contents = On this page
+provision-contents-coverage = Coverage
+provision-contents-practices = Practices

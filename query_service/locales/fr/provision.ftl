@@ -15,6 +15,11 @@ provisions-primary = Principal
 provisions-asserted = Liées
 provisions-inferred = Déduites seulement
 provisions-unread = non lu
+provisions-printed-as = imprimé comme { $status }
+provisions-adopted-as = adopté sous le numéro { $number }
+provisions-dated = daté du { $date }
+provisions-no-date = adoption et date non précisées
+provisions-printed-in = imprimé dans
 provisions-others = Cadres sans disposition propre ici
 
 provision-principle = Principe
@@ -32,7 +37,7 @@ provision-also-printed = { $count ->
     [one] Imprimé à { $count } autre endroit
    *[other] Imprimé à { $count } autres endroits
  }
-provision-practices = Pratiques qui la mettent en œuvre
+provision-practices = Pratiques de mise en œuvre
 provision-practices-count = { $found } des { $reviewed } pratiques lues pour ce cadre y sont liées ({ $total } en tout).
 provision-practices-none = Aucune n’a été trouvée dans ces documents ; cela se fait peut-être ailleurs.
 provision-practices-unread = Les pratiques n’ont pas été lues pour ce cadre. Qu’aucune ne soit listée ne dit rien de ce qui se fait.
@@ -69,7 +74,7 @@ provision-of = sur { $reviewed } lues
 provision-none-found = Lu, aucune trouvée : { $count }
 provision-not-reviewed = Aucune pratique dans ces documents, donc rien n’est connu : { $count }
 provision-coverage-all = Tout le cadre présenté ainsi
-provision-leading = Ce qui le précise ou l’appuie
+provision-leading = Précisions et appuis
 provision-elaborates = { $count ->
     [one] Précise
    *[other] Précise { $count } principes
@@ -109,3 +114,6 @@ provision-questions = Questions du guide
 provision-questions-on = Le guide les pose à propos de son pendant,
 provision-neighbours = Avant et après dans son cadre
 provision-statements = Tous les énoncés du graphe à ce sujet, en anglais
+provision-contents = Sur cette page
+provision-contents-coverage = Couverture
+provision-contents-practices = Pratiques
