@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from query_service.analyst.desk import Desk
+from query_service.analyst.network import routes as network
 from query_service.analyst.provisions import listing as provisions
 from query_service.analyst.tracing import routes as tracing
 from query_service.urls import split_suffix
@@ -32,6 +33,7 @@ def analyst_router(desk: Desk) -> APIRouter:
     :param desk: what they share.
     """
     router = APIRouter()
+    network.add_routes(router, desk)
     provisions.add_routes(router, desk)
     tracing.add_routes(router, desk)
     return router
