@@ -19,6 +19,10 @@ const SHAPES = {
 const TENSIONS = ["ipg:inTensionWith", "ipg:limits"];
 /** Longest title beside a node that is no principle. */
 const LETTERS = 48;
+/** Distances in the drawing: between lines of a list, from an item to its list, and between parts. */
+const [ROW, GAP, SPACE] = [19, 44, 24];
+/** Width of a principle, and of a label in a list. */
+const [BOX, LINE] = [150, 200];
 
 const section = document.getElementById("drawing");
 const words = JSON.parse(document.getElementById("network-words").textContent);
@@ -46,7 +50,7 @@ function styles() {
         color: ink,
         "font-family": "system-ui, sans-serif",
         "font-size": 11,
-        "min-zoomed-font-size": 8,
+        "min-zoomed-font-size": 7,
         "text-wrap": "wrap",
         "text-max-width": 120,
         "text-valign": "bottom",
@@ -59,16 +63,17 @@ function styles() {
     {
       selector: "node[kind = 'principle']",
       style: {
-        width: 150,
-        height: 56,
+        width: BOX,
+        height: 66,
+        "z-index": 10,
         "background-color": accent,
         color: onAccent,
-        "font-size": 14,
+        "font-size": 12,
         "font-weight": 600,
         "min-zoomed-font-size": 0,
         "text-valign": "center",
         "text-margin-y": 0,
-        "text-max-width": 142,
+        "text-max-width": BOX - 10,
         "text-background-opacity": 0,
       },
     },
@@ -90,6 +95,24 @@ function styles() {
       style: { width: 1.5, "line-style": "dashed", "line-color": accent, "target-arrow-color": accent },
     },
     { selector: "edge[?tension]", style: { "line-style": "dotted", width: 2.5, "line-color": warn, "target-arrow-color": warn } },
+    {
+      selector: "node.leaf",
+      style: { width: 12, height: 12, "text-halign": "right", "text-valign": "center", "text-margin-x": 4, "text-margin-y": 0, "text-max-width": LINE, "text-wrap": "ellipsis", "font-size": 12, "min-zoomed-font-size": 6 },
+    },
+    {
+      selector: "node.inner",
+      style: { width: (node) => 20 * node.data("scale"), height: (node) => 20 * node.data("scale"), "min-zoomed-font-size": 12, "font-size": 13 },
+    },
+    {
+      selector: "node.inner[kind = 'principle']",
+      style: {
+        width: (node) => BOX * node.data("scale"),
+        height: (node) => 66 * node.data("scale"),
+        "font-size": (node) => 12 * node.data("scale"),
+        "text-max-width": (node) => (BOX - 10) * node.data("scale"),
+        "min-zoomed-font-size": 0,
+      },
+    },
     { selector: ".away", style: { opacity: 0.12 } },
     { selector: "node.near", style: { "min-zoomed-font-size": 0 } },
     { selector: "node.chosen", style: { "border-width": 5, "border-color": warn, "min-zoomed-font-size": 0 } },
@@ -98,7 +121,7 @@ function styles() {
 
 function elements({ nodes, edges }) {
   return [
-    ...nodes.map((node) => ({ data: { id: node.iri, label: label(node), name: name(node), kind: node.kind, page: node.page } })),
+    ...nodes.map((node, place) => ({ data: { id: node.iri, place, label: label(node), name: name(node), kind: node.kind, page: node.page } })),
     ...edges.map((edge, number) => ({
       data: { ...edge, id: edge.link || `edge-${number}`, tension: TENSIONS.includes(edge.property) },
     })),
@@ -111,34 +134,118 @@ function name(node) {
 
 function label(node) {
   const whole = name(node);
-  const most = node.kind === "principle" ? 64 : LETTERS;
+  const most = node.kind === "principle" ? 60 : LETTERS;
   return whole.length > most ? `${whole.slice(0, most - 1).trimEnd()}…` : whole;
 }
 
-/** Room between the parts grows with the items, and principles begin on a circle, so that the same data is always drawn alike. */
-function layout(cy) {
-  const centres = cy.nodes("[kind = 'principle']");
-  const radius = 60 * Math.max(4, Math.sqrt(cy.nodes().length) * 2);
-  const places = new Map();
-  centres.forEach((node, place) => places.set(node.id(), (2 * Math.PI * place) / centres.length));
-  cy.nodes().forEach((node, place) => {
-    const centre = node.neighborhood("[kind = 'principle']").first();
-    const angle = places.get(node.id()) ?? places.get(centre.id?.()) ?? (2 * Math.PI * place) / cy.nodes().length;
-    const out = places.has(node.id()) ? 1 : 1.3 + 0.05 * (place % 9);
-    node.position({ x: radius * out * Math.cos(angle + 0.02 * (place % 7)), y: radius * out * Math.sin(angle + 0.02 * (place % 7)) });
-  });
+/** A part that hangs together, in the order of its first item: either one item with its own around it, or a part to be laid out by forces. */
+function block(part) {
+  const hub = part.nodes().max((node) => node.degree() + (node.data("kind") === "principle" ? 0.5 : 0)).ele;
+  const leaves = part.nodes().not(hub);
+  return leaves.every((node) => node.degree() === 1) ? star(hub, leaves) : cluster(part);
+}
+
+/** An item on the left and what it is linked with in a list on the right, where every label can be read. */
+function star(hub, leaves) {
+  leaves.addClass("leaf");
+  const isBox = hub.data("kind") === "principle";
+  const [height, left] = [Math.max(isBox ? 66 : 56, leaves.length * ROW), isBox ? BOX : 120];
   return {
-    name: "fcose",
-    quality: "proof",
-    randomize: false,
-    animate: false,
-    nodeDimensionsIncludeLabels: true,
-    nodeRepulsion: 9000,
-    idealEdgeLength: 90,
-    packComponents: true,
-    tile: true,
-    padding: 20,
+    width: left + (leaves.nonempty() ? GAP + LINE : 0),
+    first: hub.data("place"),
+    height,
+    place(x, y) {
+      hub.position({ x: x + left / 2, y: y + height / 2 });
+      leaves.forEach((node, row) => {
+        node.position({ x: x + left + GAP, y: y + height / 2 + (row - (leaves.length - 1) / 2) * ROW });
+      });
+    },
   };
+}
+
+/** Principles stand around, in their order; the rest finds its place among them, and begins at a known one, so that the same data
+ * is always drawn alike. */
+function cluster(part) {
+  part.nodes().addClass("inner").data("scale", Math.max(1, (75 * Math.sqrt(part.nodes().length)) / 420));
+  const centres = part.nodes("[kind = 'principle']").sort((one, other) => one.data("place") - other.data("place"));
+  const radius = 75 * Math.sqrt(part.nodes().length);
+  const around = (angle, out) => ({ x: 1.3 * radius * out * Math.sin(angle), y: -radius * out * Math.cos(angle) });
+  const fixed = centres.map((node, place) => ({ nodeId: node.id(), position: around((2 * Math.PI * place) / centres.length, 1) }));
+  const places = new Map(fixed.map(({ nodeId, position }) => [nodeId, position]));
+  part.nodes().forEach((node, place) => {
+    const near = node.neighborhood("[kind = 'principle']").map((one) => places.get(one.id()));
+    const turn = around((2 * Math.PI * place) / part.nodes().length, near.length ? 0.12 : 0.8);
+    const mean = (axis) => near.reduce((sum, one) => sum + one[axis], 0) / Math.max(1, near.length);
+    node.position(places.get(node.id()) ?? { x: 0.6 * mean("x") + turn.x, y: 0.6 * mean("y") + turn.y });
+  });
+  part
+    .layout({
+      name: "fcose",
+      quality: "proof",
+      randomize: false,
+      animate: false,
+      fit: false,
+      nodeDimensionsIncludeLabels: false,
+      nodeRepulsion: 40000,
+      idealEdgeLength: 180,
+      gravity: 0.1,
+      fixedNodeConstraint: fixed.length > 2 ? fixed : undefined,
+      numIter: 4000,
+      tile: false,
+    })
+    .run();
+  const box = part.boundingBox();
+  return {
+    width: box.w,
+    first: part.nodes().min((node) => node.data("place")).value,
+    height: box.h,
+    place(x, y) {
+      part.nodes().positions((node) => ({ x: node.position("x") - box.x1 + x, y: node.position("y") - box.y1 + y }));
+    },
+  };
+}
+
+/** Puts the parts into columns, in their order, with as many columns as make them largest in the window. */
+function arrange(cy) {
+  const blocks = cy.elements().components().map(block).sort((one, other) => one.first - other.first);
+  const aspect = cy.width() / cy.height();
+  const tries = (isNarrow(cy) ? [1] : [1, 2, 3, 4, 5, 6]).map((count) => columns(blocks, count));
+  const size = (found) => Math.max(found.width / aspect, found.height);
+  const best = tries.reduce((one, other) => (size(other) < size(one) ? other : one));
+  for (const { block: one, x, y } of best.places) {
+    one.place(x, y);
+  }
+}
+
+/** Whether the window is a telephone's: the parts then stand below each other, and are shown from the top in a size that can be read. */
+function isNarrow(cy) {
+  return cy.width() < 600;
+}
+
+function show(cy) {
+  cy.fit(undefined, 20);
+  if (isNarrow(cy) && cy.zoom() < 0.75) {
+    cy.zoom(0.75);
+    cy.pan({ x: 10, y: 10 });
+  }
+}
+
+function columns(blocks, count) {
+  const most = blocks.reduce((sum, one) => sum + one.height + SPACE, 0) / count;
+  const places = [];
+  let [x, y, width, height] = [0, 0, 0, 0];
+  for (const one of blocks) {
+    if (y > 0 && y + one.height / 2 > most) {
+      x += width + SPACE;
+      y = 0;
+      width = 0;
+    }
+    places.push({ block: one, x, y });
+    y += one.height + SPACE;
+    width = Math.max(width, one.width);
+    height = Math.max(height, y);
+  }
+  return { places, width: x + width, height };
 }
 
 /** An element with text, and a link where it leads somewhere. */
@@ -225,11 +332,12 @@ async function draw() {
     layout: { name: "null" },
     minZoom: 0.05,
     maxZoom: 3,
-    wheelSensitivity: 0.3,
+    userZoomingEnabled: false, // until the drawing is used, so that nobody who scrolls the page is caught in it
   });
-  cy.layout(layout(cy)).run();
-  cy.fit(undefined, 20);
+  arrange(cy);
+  show(cy);
   tell(cy, null);
+  cy.on("tap", () => cy.userZoomingEnabled(true));
   cy.on("tap", "node", (event) => choose(cy, event.target.id()));
   cy.on("tap", (event) => event.target === cy && choose(cy, null));
   chooser.addEventListener("change", () => choose(cy, chooser.value || null));

@@ -156,7 +156,7 @@ class Desk:
         :param policy: Content-Security-Policy, where it is not that of all pages.
         :param version: version of the dataset to answer from; by default the one in service. Where it cannot be had there is
             an error, never an answer from another one.
-        :param failed: makes the page that tells of an error, where it is not that of all errors; it is given the dataset in service.
+        :param failed: makes the page that tells of an error, where it is not that of all errors; from the dataset in service.
         """
         return _Answer(self, _Offer(name, forms, policy, headers or {}, version, failed))
 

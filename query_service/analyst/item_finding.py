@@ -16,7 +16,9 @@ __all__ = ["Choice", "choices_of", "find_item", "item_names", "near_items"]
 #: What a field offers ends in the path of the item, in brackets: titles repeat, and paths do not.
 _OFFERED: Final = re.compile(r".*\((?P<path>[a-z-]+/[^\s()]+)\)\s*", flags=re.DOTALL)
 _PAGE: Final = re.compile(r"https?://[^/]+(?:/.*)?/(?:page|id|data)/(?:id/)?(?P<path>[a-z-]+/.+)")
-_NUMBERED: Final = re.compile(r"(?:cbp|principle|principe|prinzip|conclusion|schlussfolgerung)\D{0,3}(?P<number>\d+)", re.IGNORECASE)
+_NUMBERED: Final = re.compile(
+    r"(?:cbp|principle|principe|prinzip|conclusion|schlussfolgerung)\D{0,3}(?P<number>\d+)", re.IGNORECASE
+)
 _NEAR: Final = 8
 
 

@@ -12,7 +12,17 @@ from query_service.analyst.things import Text
 from query_service.trace.facts import Facts
 from query_service.trace.records import LinkRecord, PassageReference
 
-__all__ = ["Named", "ShownPassage", "ShownReason", "matches_of", "name_item", "show_passage", "show_reason", "statement_facts", "term"]
+__all__ = [
+    "Named",
+    "ShownPassage",
+    "ShownReason",
+    "matches_of",
+    "name_item",
+    "show_passage",
+    "show_reason",
+    "statement_facts",
+    "term",
+]
 
 _FIELDS: Final = "field/"
 _TURNED: Final = {"narrowMatch": "broadMatch", "broadMatch": "narrowMatch"}

@@ -55,8 +55,8 @@ def rank_actors(view: View, parameters: NetworkParameters) -> tuple[RankedActor,
     actors = [_actor(view, path, {practice: tuple(some) for practice, some in found.items()}) for path, found in roles.items()]
     actors.sort(key=lambda actor: (*_figures(actor), view.things.title(actor.path, "en").text.casefold(), actor.path))
     ranks: dict[tuple[int, int], int] = {}
-    for place, actor in enumerate(actors, 1):
-        ranks.setdefault(_figures(actor), place)
+    for place, ranked in enumerate(actors, 1):
+        ranks.setdefault(_figures(ranked), place)
     return tuple(actor._replace(rank=ranks[_figures(actor)]) for actor in actors)
 
 

@@ -32,7 +32,7 @@ def network_graphml(view: View, network: Network) -> bytes:
     for edge in network.edges:
         source, target = view.things.iri(edge.source), view.things.iri(edge.target)
         told: dict[str, Any] = {name: value for name, value in _told(view, edge).items() if value != ""}
-        graph.add_edge(source, target, key=edge.link or f"{source} {edge.property} {target}", **told)
+        graph.add_edge(source, target, key=edge.link or f"{source} {edge.predicate} {target}", **told)
     text = "\n".join(nx.generate_graphml(graph)) + "\n"
     return (text if text.startswith("<?xml") else f'<?xml version="1.0" encoding="utf-8"?>\n{text}').encode()
 
@@ -41,7 +41,8 @@ def network_json(view: View, network: Network) -> bytes:
     """Nodes and links, with the addresses of their pages."""
     nodes = [_node(view, node) for node in network.nodes]
     edges = [
-        {"source": view.things.iri(edge.source), "target": view.things.iri(edge.target), **_told(view, edge)} for edge in network.edges
+        {"source": view.things.iri(edge.source), "target": view.things.iri(edge.target), **_told(view, edge)}
+        for edge in network.edges
     ]
     return as_json(view, _WHAT, {"nodes": nodes, "edges": edges})
 
@@ -96,8 +97,8 @@ def _edge_rows(view: View, network: Network) -> list[Row]:
 
 def _told(view: View, edge: Edge) -> dict[str, str | float]:
     return {
-        "property": edge.property,
-        "label": term(view, edge.property),
+        "property": edge.predicate,
+        "label": term(view, edge.predicate),
         "strength": edge.strength,
         "basis": edge.basis,
         "review_state": edge.review,

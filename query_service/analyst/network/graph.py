@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
@@ -16,6 +17,7 @@ from query_service.trace.choices import WALKED
 
 __all__ = ["Edge", "Network", "Node", "find_network"]
 
+_RANKED: Final = "principle/cbp-"
 _PROVISIONS: Final = ("principle", "conclusion", "recommendation", "guideline")
 
 
@@ -37,13 +39,13 @@ class Node(NamedTuple):
 class Edge(NamedTuple):
     """A link of the network.
 
-    :ivar property: compact name, e.g. ``ipg:implements``.
+    :ivar predicate: property, by its compact name, e.g. ``ipg:implements``.
     :ivar strength: e.g. ``ipg:Primary``; empty where it has none.
     :ivar link: IRI of its record; empty for roles and countries, which have none.
     """
 
     source: str
-    property: str
+    predicate: str
     target: str
     strength: str = ""
     basis: str = ""
@@ -55,7 +57,7 @@ class Edge(NamedTuple):
     @property
     def relation(self) -> str:
         """Name of the property without its prefix."""
-        return self.property.partition(":")[2]
+        return self.predicate.partition(":")[2]
 
 
 class Network(NamedTuple):
@@ -73,18 +75,18 @@ def find_network(view: View, parameters: NetworkParameters) -> Network:
     frameworks = _frameworks(view, parameters)
     countries = _countries(view, parameters)
     practices = {
-        practice.path for practice in view.things.practices.values() if not countries or countries & set(practice.paths("ipg:country"))
+        practice.path
+        for practice in view.things.practices.values()
+        if not countries or countries & set(practice.paths("ipg:country"))
     }
-    chosen = {
-        path for path, provision in view.things.provisions.items() if provision.paths("dcterms:isPartOf")[0] in frameworks
-    }
+    chosen = {path for path, provision in view.things.provisions.items() if provision.paths("dcterms:isPartOf")[0] in frameworks}
     edges = [edge for edge in _all_edges(view) if edge.relation in parameters.relation]
     kept = [edge for edge in edges if _is_link(edge) and _is_asked(edge, parameters, practices, chosen)]
     if "implements" in parameters.relation:
         practices = {edge.source for edge in kept if edge.relation == "implements"}
     kept += [edge for edge in edges if not _is_link(edge) and edge.source in practices]
     alone = chosen if "implements" in parameters.relation and not parameters.linked_only else set()
-    kept.sort(key=lambda edge: (_order(edge.target), _order(edge.source), edge.property))
+    kept.sort(key=lambda edge: (_order(edge.target), _order(edge.source), edge.predicate))
     return Network(tuple(_nodes(view, kept, alone)), tuple(kept))
 
 
@@ -94,7 +96,8 @@ def _is_link(edge: Edge) -> bool:
 
 def _is_asked(edge: Edge, parameters: NetworkParameters, practices: set[str], chosen: set[str]) -> bool:
     if edge.relation == "implements":
-        strong = parameters.strength == "any" or edge.strength == "ipg:Primary"
+        # Only a Common Basic Principle can come first for a practice: links to other provisions are all secondary.
+        strong = parameters.strength == "any" or edge.strength == "ipg:Primary" or not edge.target.startswith(_RANKED)
         return strong and edge.source in practices and edge.target in chosen
     return edge.target in chosen or edge.source in chosen
 
@@ -173,6 +176,10 @@ def _nodes(view: View, edges: Iterable[Edge], alone: set[str]) -> list[Node]:
     return sorted(nodes, key=lambda node: (node.kind not in _PROVISIONS, node.kind, _order(node.path)))
 
 
-def _order(path: str) -> tuple[str, list[int], str]:
-    kind = path.partition("/")[0]
-    return kind, by_number(path.rpartition("-")[2] if kind == "principle" else path) if kind in _PROVISIONS else [], path
+def _order(path: str) -> tuple[str, str, list[int], str]:
+    """Sorts by kind, then by framework and number where there is one."""
+    kind, _, key = path.partition("/")
+    if kind not in _PROVISIONS:
+        return kind, "", [], path
+    scheme = re.sub(r"[\d.]+$", "", key)
+    return kind, "" if scheme == "cbp-" else scheme, by_number(key.removeprefix(scheme)), path

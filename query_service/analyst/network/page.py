@@ -5,117 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from query_service.analyst.desk import View
 from query_service.analyst.network.actors import RankedActor, rank_actors
-from query_service.analyst.network.graph import Edge, Network, find_network
+from query_service.analyst.network.graph import Edge, find_network
 from query_service.analyst.network.parameters import EVERY, RELATIONS, ROLES, NetworkParameters
+from query_service.analyst.network.records import (
+    ActorsPage,
+    NetworkPage,
+    Option,
+    Pages,
+    ShownActor,
+    ShownLink,
+    ShownNode,
+    Way,
+)
 from query_service.analyst.provisions.counts import all_counts
-from query_service.analyst.reasons import Named, name_item, term
-from query_service.pages import Site, read_static, render_page
+from query_service.analyst.reasons import name_item, term
+from query_service.pages import read_static, render_page
 
-__all__ = ["ActorsPage", "NetworkPage", "actors_page", "network_page"]
+__all__ = ["actors_page", "network_page"]
 
 _LINKS_SHOWN: Final = 100
 _ACTORS_SHOWN: Final = 50
 _SCRIPT: Final = "client/network.js"
-
-
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Option(_Record):
-    """A choice of the form."""
-
-    value: str
-    name: str
-    language: str = ""
-    is_chosen: bool
-
-
-class Way(_Record):
-    """A link to a file or another page."""
-
-    url: str
-    text: str
-
-
-class ShownNode(_Record):
-    """A node in the table."""
-
-    item: Named
-    kind: str
-    links: int
-    bar: int = Field(description="length of its bar, of 100")
-
-
-class ShownLink(_Record):
-    """A link in the table."""
-
-    source: Named
-    words: str
-    target: Named
-    strength: str
-    standing: str = Field(description="basis, review and confidence")
-    rationale: str
-    record: str = Field(description="page of its record; empty where it has none")
-
-
-class Pages(_Record):
-    """Which part of a table is shown."""
-
-    first: int
-    last: int
-    count: int
-    previous: str
-    following: str
-
-
-class NetworkPage(_Record):
-    """Context of ``network.html``."""
-
-    site: Site
-    action: str
-    frameworks: tuple[Option, ...]
-    relations: tuple[Option, ...]
-    countries: tuple[Option, ...]
-    strengths: tuple[Option, ...]
-    linked_only: bool
-    is_usual: bool = Field(description="whether nothing was chosen")
-    nodes: tuple[ShownNode, ...]
-    links: tuple[ShownLink, ...]
-    pages: Pages
-    downloads: tuple[Way, ...]
-    data: str = Field(description="address of the network as JSON, for the drawing")
-    has_script: bool = Field(description="whether the script that draws has been built")
-    kinds: tuple[tuple[str, str], ...] = Field(description="kinds of nodes shown, with their names")
-    told: dict[str, str] = Field(description="words that the script needs, by their name")
-    actors: str = Field(description="the ranking of organisations")
-
-
-class ShownActor(_Record):
-    """An organisation in the ranking."""
-
-    rank: int
-    item: Named
-    principles: tuple[Named, ...]
-    primary: tuple[str, ...] = Field(description="paths of principles that come first in one of its practices")
-    practices: tuple[tuple[Named, str, str], ...] = Field(description="practice, roles in it, and the trace to its principles")
-
-
-class ActorsPage(_Record):
-    """Context of ``actors.html``."""
-
-    site: Site
-    action: str
-    roles: tuple[Option, ...]
-    countries: tuple[Option, ...]
-    actors: tuple[ShownActor, ...]
-    pages: Pages
-    downloads: tuple[Way, ...]
-    network: str
 
 
 def network_page(view: View, parameters: NetworkParameters) -> bytes:
@@ -133,7 +45,8 @@ def network_page(view: View, parameters: NetworkParameters) -> bytes:
         action=view.urls.at("network"),
         frameworks=_frameworks(view, parameters),
         relations=tuple(
-            Option(value=name, name=words(f"network-relation-{name}"), is_chosen=name in parameters.relation) for name in RELATIONS
+            Option(value=name, name=words(f"network-relation-{name}"), is_chosen=name in parameters.relation)
+            for name in RELATIONS
         ),
         countries=_countries(view, parameters),
         strengths=tuple(
@@ -180,7 +93,8 @@ def actors_page(view: View, parameters: NetworkParameters) -> bytes:
         site=view.site,
         action=view.urls.at("network"),
         roles=tuple(
-            Option(value=role, name=view.reading.words(f"network-role-{role}"), is_chosen=role in parameters.role) for role in ROLES
+            Option(value=role, name=view.reading.words(f"network-role-{role}"), is_chosen=role in parameters.role)
+            for role in ROLES
         ),
         countries=_countries(view, parameters),
         actors=tuple(_actor(view, actor) for actor in ranked[part]),

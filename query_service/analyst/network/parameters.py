@@ -36,16 +36,20 @@ def _split(value: Any) -> Any:
 
 
 class NetworkParameters(BaseModel):
-    """Parameters of ``/network``; the defaults show the Common Basic Principles with the practices that put each of them first."""
+    """Parameters of ``/network``; by default the Common Basic Principles with the practices that put each of them first."""
 
     model_config = ConfigDict(frozen=True)
 
-    view: Literal["links", "actors"] = Field(default="links", description="the network of links, or organisations across principles")
+    view: Literal["links", "actors"] = Field(
+        default="links", description="the network of links, or organisations across principles"
+    )
     framework: Annotated[list[str], BeforeValidator(_split)] = Field(
         default=["eu-cbp-2004"], description="frameworks whose provisions are shown, by key; all for every one"
     )
     relation: Annotated[list[Relation], BeforeValidator(_split)] = Field(default=["implements"], description="links to show")
-    strength: Literal["primary", "any"] = Field(default="primary", description="which links from practices to principles")
+    strength: Literal["primary", "any"] = Field(
+        default="primary", description="primary: of the links from practices to Common Basic Principles the primary ones alone"
+    )
     country: Annotated[list[str], BeforeValidator(_split)] = Field(
         default=[], description="countries of the practices, by ISO 3166-1 code of three letters; all by default"
     )

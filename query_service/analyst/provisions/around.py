@@ -1,4 +1,4 @@
-"""What stands around a provision: practices that carry it out, provisions that lead to it, counterparts, questions, neighbours."""
+"""What stands around a provision: its practices, what leads to it, counterparts, questions and neighbours."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def inferred_practices(view: View, provision: str) -> list[Inferred]:
 def questions_of(view: View, provision: str) -> list[str]:
     """Questions of the guide on a recommendation, in their order."""
     found = [
-        question for question in view.things.of("ipg:ImplementationQuestion").values() if provision in question.paths("dcterms:isPartOf")
+        question
+        for question in view.things.of("ipg:ImplementationQuestion").values()
+        if provision in question.paths("dcterms:isPartOf")
     ]
     return [question.path for question in sorted(found, key=lambda question: by_number(question.first("skos:notation")))]
 

@@ -117,9 +117,9 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
 
 
 _NOTES: Final = {
-    "practices_primary": "practices of which this is the primary principle; each practice has exactly one; blank where it cannot be that",
-    "practices_asserted": "practices with an asserted link, primary ones among them; blank where no practice was read for the framework",
-    "practices_inferred_only": "practices that contribute to a principle by inference and by no asserted link; blank where nothing is inferred",
+    "practices_primary": "practices of which this is the primary principle, one each; blank where it cannot be that",
+    "practices_asserted": "practices with an asserted link, primary ones among them; blank where none was read for it",
+    "practices_inferred_only": "practices that contribute by inference and no asserted link; blank where nothing is inferred",
     "practices_reviewed": "practices that were read for the framework: the denominator",
     "status": "evidenced; reviewed, none found (in these documents: it may well be done elsewhere); not reviewed",
 }
@@ -143,9 +143,7 @@ def _chosen(view: View, parameters: ListingParameters) -> Sequence[FrameworkCoun
 
 
 def _rows(view: View, parameters: ListingParameters) -> list[Row]:
-    return [
-        _row(view, framework, counted) for framework in _chosen(view, parameters) for counted in framework.provisions
-    ]
+    return [_row(view, framework, counted) for framework in _chosen(view, parameters) for counted in framework.provisions]
 
 
 def _row(view: View, framework: FrameworkCounts, counted: ProvisionCounts) -> Row:
@@ -193,7 +191,9 @@ def _page(view: View, parameters: ListingParameters) -> bytes:
         chips=tuple(chips),
         parts=tuple(_part(view, framework) for framework in chosen),
         others=tuple(
-            name_item(view, path) for path in view.things.of("ipg:Framework") if path not in {one.path for one in all_counts(view)}
+            name_item(view, path)
+            for path in view.things.of("ipg:Framework")
+            if path not in {one.path for one in all_counts(view)}
         ),
         downloads=tuple(
             (form.upper(), view.urls.at(f"principle.{form}") + (f"?{query}" if query else "")) for form in ("csv", "xlsx", "json")

@@ -113,7 +113,9 @@ class _Telling:
 
     def _wording(self) -> tuple[ShownPassage, ...]:
         facts = statement_facts(self._view)
-        iris = sorted((value.text for value in self._provision.values("prov:wasDerivedFrom")), key=lambda iri: (iri.count("/"), iri))
+        iris = sorted(
+            (value.text for value in self._provision.values("prov:wasDerivedFrom")), key=lambda iri: (iri.count("/"), iri)
+        )
         return tuple(show_passage(self._view, facts.passage(iri)) for iri in iris)
 
     def _practices(self) -> Iterator[tuple[bool, PracticeLine]]:

@@ -103,10 +103,14 @@ class ProvisionPage(_Record):
     leading: tuple[Group, ...] = Field(description="provisions that elaborate or support it, or that it elaborates or supports")
     related: tuple[Group, ...] = Field(description="counterparts, tensions, limits, criteria and references")
     questions: tuple[Named, ...] = Field(description="questions of the guide")
-    questions_on: Named | None = Field(description="counterpart that the questions stand under, where it is not the provision itself")
+    questions_on: Named | None = Field(
+        description="counterpart that the questions stand under, where it is not the provision itself"
+    )
     laid_out: tuple[LaidOut, ...]
     trace: str = Field(description="the trace from it to practices")
-    practice_downloads: tuple[tuple[str, str], ...] = Field(description="practices with reasons: names of formats with their addresses")
+    practice_downloads: tuple[tuple[str, str], ...] = Field(
+        description="practices with reasons: names of formats with their addresses"
+    )
     before: Named | None
     after: Named | None
     listing: str = Field(description="its framework in the listing")

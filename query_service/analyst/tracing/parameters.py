@@ -44,7 +44,8 @@ class TraceParameters(BaseModel):
         default=None, description="item to arrive at; without one, all items of a kind"
     )
     to: Annotated[Target | None, BeforeValidator(_nothing)] = Field(
-        default=None, description="kind to arrive at where no item is named; by default principles from a practice, else practices"
+        default=None,
+        description="kind to arrive at where no item is named; by default principles from a practice, else practices",
     )
     max_hops: int = Field(default=4, ge=1, le=max(HOPS), description="hops of the longest path")
     property: Annotated[list[str], BeforeValidator(_split)] = Field(

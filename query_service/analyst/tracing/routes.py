@@ -49,4 +49,3 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
             "svg": lambda view: trace_svg(data(view)),
         }
         return desk.answer(forms, name="trace", version=parameters.version, failed=failed)
-
