@@ -211,7 +211,8 @@ class _Answer(Response):
                 headers.pop("X-Robots-Tag")
         if form in _KEPT:
             headers["Content-Disposition"] = f'attachment; filename="ipg-{offer.name}-{generation.version}.{form}"'
-        tag = desk.publishing.tag(generation, "analyst", form, *view.reading)
+        # A page of an older version names the one in service.
+        tag = desk.publishing.tag(generation, "analyst", form, *view.reading, desk.publishing.generations.version)
 
         async def make() -> bytes:
             return await run_in_threadpool(offer.forms[form], view)

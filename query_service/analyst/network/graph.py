@@ -79,7 +79,7 @@ def find_network(view: View, parameters: NetworkParameters) -> Network:
         for practice in view.things.practices.values()
         if not countries or countries & set(practice.paths("ipg:country"))
     }
-    chosen = {path for path, provision in view.things.provisions.items() if provision.paths("dcterms:isPartOf")[0] in frameworks}
+    chosen = {path for path, provision in view.things.provisions.items() if frameworks & set(provision.paths("dcterms:isPartOf"))}
     edges = [edge for edge in _all_edges(view) if edge.relation in parameters.relation]
     kept = [edge for edge in edges if _is_link(edge) and _is_asked(edge, parameters, practices, chosen)]
     if "implements" in parameters.relation:
@@ -169,7 +169,7 @@ def _nodes(view: View, edges: Iterable[Edge], alone: set[str]) -> list[Node]:
                 title=title.text,
                 language=title.language,
                 number=provision.first("skos:notation") if provision else "",
-                framework=provision.paths("dcterms:isPartOf")[0] if provision else "",
+                framework=next(iter(provision.paths("dcterms:isPartOf")), "") if provision else "",
                 degree=degrees[path],
             )
         )

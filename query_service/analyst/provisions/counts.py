@@ -64,7 +64,9 @@ def _count(view: View) -> tuple[FrameworkCounts, ...]:
     sizes: dict[str, int] = {}
     principled: dict[str, bool] = {}
     for provision in provisions.values():
-        framework = provision.paths("dcterms:isPartOf")[0]
+        framework = next(iter(provision.paths("dcterms:isPartOf")), "")
+        if not framework:
+            continue
         sizes[framework] = sizes.get(framework, 0) + 1
         principled[framework] = principled.get(framework, True) and provision.kind == "principle"
     ordered = sorted(sizes, key=lambda path: (path != _PRINCIPLES, not path.startswith("framework/eu-"), path))

@@ -26,6 +26,7 @@ from query_service.analyst.provisions.records import (
 from query_service.analyst.reasons import Named, ShownPassage, matches_of, name_item, show_passage, show_reason, statement_facts
 from query_service.analyst.tracing.parameters import TraceParameters
 from query_service.coverage.question import DimensionName
+from query_service.errors import SnapshotUnusable
 from query_service.linked_data.page_makers import Told
 from query_service.pages import render_page
 from query_service.trace.facts import Edge
@@ -39,11 +40,15 @@ _RELATED: Final = ("ipg:correspondsTo", "ipg:inTensionWith", "ipg:limits", "ipg:
 
 
 def make_provision_page(view: View, told: Told) -> bytes:
-    """The page on a provision.
+    """The page on a provision; the one that every item has, where the dataset does not say of which framework it is part.
 
     :param told: the provision as the page that every item has tells it.
     """
-    return render_page("provision.html", _Telling(view, told).tell())
+    try:
+        is_whole = bool(view.things.provisions[view.things.path(told.description.iri)].paths("dcterms:isPartOf"))
+    except (KeyError, SnapshotUnusable):  # a dataset that does not hold what ours does
+        is_whole = False
+    return render_page("provision.html", _Telling(view, told).tell()) if is_whole else render_page("item.html", told.page)
 
 
 class _Telling:
