@@ -12,6 +12,8 @@ from query_service.analyst.comparing import routes as comparing
 from query_service.analyst.country import routes as country
 from query_service.analyst.coverage import routes as coverage
 from query_service.analyst.desk import Desk
+from query_service.analyst.network import routes as network
+from query_service.analyst.provisions import listing as provisions
 from query_service.analyst.tracing import routes as tracing
 from query_service.urls import split_suffix
 
@@ -37,6 +39,8 @@ def analyst_router(desk: Desk) -> APIRouter:
     comparing.add_routes(router, desk)
     country.add_routes(router, desk)
     coverage.add_routes(router, desk)
+    network.add_routes(router, desk)
+    provisions.add_routes(router, desk)
     tracing.add_routes(router, desk)
     return router
 
