@@ -11,7 +11,7 @@ from query_service.coverage.matrix import coverage
 from query_service.coverage.question import CoverageQuestion
 from query_service.coverage.records import Coverage
 from query_service.snapshot import read_snapshot
-from tests.analyst_pages import ask, csv_rows, page, sheets, text_of, with_class
+from tests.analyst_pages import ask, csv_rows, page, sheets, text_of
 from tests.browsing import WIDTHS, Visit
 
 WITHOUT = {"can", "dnk", "ukr"}
@@ -162,7 +162,7 @@ def test_downloads_are_whole(served: str) -> None:
     assert told["country"]["iri"] == "https://w3id.org/ipg/id/place/est"
     assert len(told["practices"]) == 8
     assert all(row["document"] and row["section"] and row["end_character"] > row["start_character"] for row in told["practices"])
-    assert [row[0] for row in sheets(served, "/country.xlsx")["Countries"]][0] == "country"
+    assert sheets(served, "/country.xlsx")["Countries"][0][0] == "country"
     assert len(httpx.get(f"{served}/country.json").json()["countries"]) == 31
 
 

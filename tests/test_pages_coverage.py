@@ -139,7 +139,9 @@ def test_cell_without_practices_says_what_would_change_it(served: str) -> None:
     nothing = text_of(page(served, "/coverage/cell?provision=cbp-2&column=can").find(".//main"))
     assert "Not reviewed" in nothing
     assert "the documents have none" in nothing
-    unread = text_of(page(served, "/coverage/cell?framework=coe-agreed-principles-2010&provision=agreed-1&column=est").find(".//main"))
+    unread = text_of(
+        page(served, "/coverage/cell?framework=coe-agreed-principles-2010&provision=agreed-1&column=est").find(".//main")
+    )
     assert "8 practices not reviewed" in unread
 
 
@@ -161,7 +163,7 @@ def test_downloads_of_the_matrix_hold_its_figures(served: str, snapshot: Snapsho
     assert ["licence", "https://creativecommons.org/licenses/by/4.0/"] in book["Notes"]
     drawing = httpx.get(f"{served}/coverage?format=svg", timeout=120)
     assert drawing.headers["Content-Type"] == "image/svg+xml"
-    assert fromstring(drawing.text).tag == "{http://www.w3.org/2000/svg}svg"
+    assert fromstring(drawing.text).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314 - our own
     assert snapshot.version in drawing.text
 
 
@@ -225,7 +227,9 @@ def test_pages_are_read_in_three_languages(served: str, language: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", ["/coverage", "/coverage?framework=coe-interaction-2011&by=type", "/coverage/cell?provision=cbp-9&column=esp"])
+@pytest.mark.parametrize(
+    "path", ["/coverage", "/coverage?framework=coe-interaction-2011&by=type", "/coverage/cell?provision=cbp-9&column=esp"]
+)
 def test_pages_hold_in_a_browser(visit: Visit, path: str) -> None:
     visit.open(path)
     for width in WIDTHS:
