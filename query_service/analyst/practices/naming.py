@@ -44,12 +44,14 @@ class Namer:
     """Names for one reader.
 
     :param view: what the page is made from.
+    :ivar language: language of the reader.
+    :ivar words: messages in that language.
     """
 
     def __init__(self, view: View) -> None:
         self._things = view.things
         self._urls = view.urls
-        self._words = view.reading.words
+        self.words = view.reading.words
         self.language = view.language
         self._items: dict[str, Named] = {}
 
@@ -64,6 +66,10 @@ class Namer:
         text = self._things.title(path, self.language)
         url = self._urls.page(iri) if self._urls.is_ours(iri) else iri
         return Named(label=text.text, language=text.language, url=url, iri=iri, short=self.short(path))
+
+    def iri(self, path: str) -> str:
+        """IRI of an item."""
+        return self._things.iri(path)
 
     def items(self, paths: tuple[str, ...]) -> tuple[Named, ...]:
         """Items in the order of their names."""
@@ -80,7 +86,7 @@ class Namer:
             return document.first("dcterms:identifier") if document else ""
         for stem, message in _NUMBERED.items():
             if path.startswith(stem):
-                return self._words(message, n=path.removeprefix(stem).removeprefix("-"))
+                return self.words(message, n=path.removeprefix(stem).removeprefix("-"))
         return ""
 
     def term(self, compact: str) -> str:
@@ -91,7 +97,7 @@ class Namer:
     def value(self, facet: Facet, key: str) -> Text:
         """Name of a value of a facet."""
         if key == NOT_STATED:
-            return Text(self._words("practice-not-stated"), self.language)
+            return Text(self.words("practice-not-stated"), self.language)
         if not facet.kind:
             return Text(key)
         named = self.item(facet.path(key))

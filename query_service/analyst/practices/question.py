@@ -46,7 +46,7 @@ class PracticeQuestion(BaseModel):
     ``not-stated`` is a value of every facet for which some practice states nothing.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     q: str = Field(default="", max_length=200, description="words that title or summary contain, whatever their case and accents")
     country: tuple[str, ...] = _values("country by its ISO 3166-1 alpha-3 code in lower case, e.g. est")
@@ -65,6 +65,9 @@ class PracticeQuestion(BaseModel):
     view: ViewName = Field(default="list", description="how the result is shown")
     sort: Sort | None = Field(default=None, description="order; by title, and on the timeline the oldest first, if not given")
     page: int = Field(default=1, ge=1, description="page of a list or table")
+    format: str | None = Field(default=None, description="form of the answer, e.g. csv; goes before the Accept header")
+    lang: str | None = Field(default=None, description="language of the page: en, fr or de")
+    raw: Literal["0", "1"] = Field(default="0", description="1 leaves cells of tables as they are, formulas too")
 
     @field_validator(*FACET_NAMES, mode="after")
     @classmethod

@@ -14,7 +14,7 @@ from query_service.analyst.practices.naming import Named, Namer
 from query_service.analyst.practices.result import Result
 from query_service.analyst.practices.tiles import TILES
 
-__all__ = ["CountryTile", "SmallTile", "TileMap", "Within", "build_map", "small_map"]
+__all__ = ["CountryTile", "SmallTile", "TileMap", "Within", "build_map", "country_name", "small_map"]
 
 #: From how many practices on a tile has the next shade; the number itself always stands on it.
 _SHADES: Final = (1, 2, 4, 8, 16)
