@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final
 
 from anyio import from_thread
@@ -72,12 +72,12 @@ class ServedSource:
         """The snapshot that is served."""
         return self._generation.snapshot
 
-    def _ask(self, name: str, values: dict[str, str]) -> list[Row]:
+    def _ask(self, name: str, values: Mapping[str, str]) -> list[Row]:
         solutions = self._solutions(name, values)
         names = [variable.value for variable in solutions.variables]
         return [{name: solution[name].value for name in names if solution[name] is not None} for solution in solutions]
 
-    def _solutions(self, name: str, values: dict[str, str]) -> QuerySolutions:
+    def _solutions(self, name: str, values: Mapping[str, str]) -> QuerySolutions:
         bound = "".join(f" VALUES ?{variable} {{ {NamedNode(iri)} }}" for variable, iri in values.items())
         text = query_text(name).replace(_WHERE, f"{_WHERE}{bound}", 1)
         job = QueryJob(text, _JSON, self.base, self._generation.link)

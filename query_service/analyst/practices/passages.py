@@ -1,4 +1,4 @@
-"""Passages as the page on a practice shows them: what part of the entry, where it stands, and its wording where it may be seen."""
+"""Passages as the page on a practice shows them: which part of the entry, where it stands, and its wording where it may be."""
 
 from __future__ import annotations
 

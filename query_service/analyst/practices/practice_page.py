@@ -10,9 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from query_service.analyst.desk import View
 from query_service.analyst.practices.actors import Figure, Role, read_figures, read_roles
 from query_service.analyst.practices.catalogue import catalogue_of
+from query_service.analyst.practices.links import LinkTold, tell_links
 from query_service.analyst.practices.naming import Named, Namer, namer_of
 from query_service.analyst.practices.passages import Passages, PassageShown
-from query_service.analyst.practices.report import LinkTold, PracticeTold, tell_links, tell_practice
+from query_service.analyst.practices.report import PracticeTold, tell_practice
 from query_service.analyst.practices.similar import KINDS, most_like
 from query_service.analyst.practices.template_fields import FieldShown, read_fields
 from query_service.analyst.practices.tile_map import SmallTile, country_name, small_map
@@ -110,10 +111,10 @@ def write_practice(view: View, told: Told) -> bytes:
     :raises ServiceError: when the dataset cannot be asked now.
     """
     things, namer = view.things, namer_of(view)
-    iri = told.description.iri
-    path = things.path(iri)
-    thing = things.practices.get(path)
-    if thing is None:  # it is of the kind by its address alone
+    path = things.path(told.description.iri)
+    # A dataset whose ontology declares no prefixes cannot be asked by the names of properties.
+    thing = things.practices.get(path) if things.facts.prefixes else None
+    if thing is None:
         return render_page("item.html", told.page)
     entry = next(one for one in catalogue_of(view.analysis).entries if one.thing is thing)
     practice = tell_practice(view, namer, entry)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -19,13 +18,7 @@ __all__ = ["write_rdf"]
 
 _FOAF: Final = "http://xmlns.com/foaf/0.1/"
 _DCTERMS: Final = "http://purl.org/dc/terms/"
-
-
-class _Statements(NamedTuple):
-    """Statements by practice, and labels by what they name; both by IRI."""
-
-    of: Mapping[str, list[Quad]]
-    labels: Mapping[str, list[Quad]]
+_QUERIES: Final = ("practice_statements", "practice_labels")
 
 
 def write_rdf(result: Result, key: str) -> bytes:
@@ -35,14 +28,9 @@ def write_rdf(result: Result, key: str) -> bytes:
     :raises ServiceError: when the dataset cannot be asked now.
     """
     view, source = result.view, result.view.analysis.source
-    statements = view.analysis.kept("statements on practices", lambda: _read(view.analysis))
-    quads = [quad for entry in result.selection.entries for quad in statements.of[entry.thing.iri]]
-    named = dict.fromkeys(
-        term.value for quad in quads for term in (quad.subject, quad.predicate, quad.object) if isinstance(term, NamedNode)
-    )
-    labels = [quad for iri in named for quad in statements.labels.get(iri, ())]
     document = result.address
-    about = [*_describe(result, document), *dict.fromkeys((*quads, *labels))]
+    told = [quad for entry in result.selection.entries for quad in _statements(view.analysis, entry.thing.iri)]
+    about = [*_describe(result, document), *dict.fromkeys(told)]
     chosen = next(format_ for format_ in FORMATS if format_.key == key)
     context = (read_context(source.snapshot), view.urls.at("context.jsonld"))
     return serialise_statements(about, chosen, source.prefixes, iri=document, context=context)
@@ -65,18 +53,18 @@ def _describe(result: Result, document: str) -> list[Quad]:
     ]
 
 
-def _read(analysis: Analysis) -> _Statements:
-    source = analysis.source
-    public = source.public_graphs
-    of: dict[str, list[Quad]] = defaultdict(list)
-    labels: dict[str, list[Quad]] = defaultdict(list)
-    for row in source.terms("practice_statements"):
-        if quad := _quad(row, public):
-            of[row["practice"].value].append(quad)
-    for row in source.terms("practice_labels"):
-        if quad := _quad(row, public):
-            labels[row["subject"].value].append(quad)
-    return _Statements(of, labels)
+def _statements(analysis: Analysis, practice: str) -> tuple[Quad, ...]:
+    """Statements on one practice, with labels of what they name.
+
+    Practices are asked for one by one: another engine may send no more than some thousand rows at once.
+    """
+
+    def make() -> tuple[Quad, ...]:
+        public = analysis.source.public_graphs
+        rows = [row for name in _QUERIES for row in analysis.source.terms(name, practice=practice)]
+        return tuple(quad for row in rows if (quad := _quad(row, public)))
+
+    return analysis.kept(f"statements on {practice}", make)
 
 
 def _quad(row: Mapping[str, Term], public: Collection[str]) -> Quad | None:

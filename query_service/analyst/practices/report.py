@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from query_service.analyst.desk import Analysis, View
+from query_service.analyst.desk import View
 from query_service.analyst.practices.catalogue import LEVELS, Entry
 from query_service.analyst.practices.naming import Named, Namer, natural
 from query_service.analyst.things import Thing, Things
 
-__all__ = ["Lead", "LinkTold", "PracticeTold", "Years", "links_of", "tell_links", "tell_practice", "tell_years"]
+__all__ = ["Lead", "PracticeTold", "Years", "tell_practice"]
 
 
 class _Record(BaseModel):
@@ -33,23 +32,6 @@ class Years(_Record):
     ongoing: bool | None = Field(description="whether the document says that it goes on; null where it does not say")
     ongoing_as_of: str = Field(description="date of the document that says so; else empty")
     duration: str = Field(description="duration as printed; else empty")
-
-
-class LinkTold(_Record):
-    """That a practice implements a provision, and why we say so."""
-
-    iri: str = Field(description="IRI of the link record")
-    provision: Named = Field(description="the provision")
-    primary: bool = Field(description="whether it is the primary principle of the practice")
-    strength: str = Field(description="ipg:Primary or ipg:Secondary")
-    basis: str = Field(description="ipg:StatedInSource or ipg:EditorialJudgement")
-    rationale: str = Field(description="why, in our words, in English")
-    confidence: float | None = Field(description="from 0 to 1")
-    review_state: str = Field(description="ipg:StatedByDocument, ipg:JudgedByModel or ipg:ReviewedByPerson")
-    judged_by: tuple[Named, ...] = Field(description="who judged")
-    readers_agreed: bool | None = Field(description="whether both readers gave it; null where there were none")
-    decision: str = Field(description="why it was kept or changed; else empty")
-    evidence: tuple[str, ...] = Field(description="IRIs of the passages that speak for it")
 
 
 class PracticeTold(_Record):
@@ -83,32 +65,6 @@ class PracticeTold(_Record):
     provisions: tuple[Named, ...] = Field(description="all provisions that it implements")
 
 
-def links_of(analysis: Analysis, practice: str) -> tuple[Thing, ...]:
-    """Records of the links from a practice to the provisions that it implements.
-
-    :param practice: its path.
-    :raises ServiceError: when the dataset cannot be asked now.
-    """
-
-    def make() -> Mapping[str, tuple[Thing, ...]]:
-        found: dict[str, list[Thing]] = defaultdict(list)
-        implements = analysis.things.facts.expand("ipg:implements")
-        for link in analysis.things.links.values():
-            if link.first("owl:annotatedProperty") == implements:
-                found[next(iter(link.paths("owl:annotatedSource")), "")].append(link)
-        return {path: tuple(sorted(links, key=_rank)) for path, links in found.items()}
-
-    return analysis.kept("links of practices", make).get(practice, ())
-
-
-def _target(link: Thing) -> str:
-    return next(iter(link.paths("owl:annotatedTarget")), "")
-
-
-def _rank(link: Thing) -> tuple[object, ...]:
-    return (not link.first("ipg:strength").endswith("Primary"), natural(_target(link)))
-
-
 def tell_practice(view: View, namer: Namer, entry: Entry) -> PracticeTold:
     """Put a practice into words."""
     thing, things = entry.thing, view.things
@@ -138,47 +94,14 @@ def tell_practice(view: View, namer: Namer, entry: Entry) -> PracticeTold:
         areas=namer.items(thing.paths("ipg:areaOfIntervention")),
         types=namer.items(thing.paths("ipg:practiceType")),
         evidence_type=namer.items(thing.paths("ipg:evidenceType")),
-        years=tell_years(thing),
+        years=_tell_years(thing),
         document=next(iter(namer.items(thing.paths("dcterms:source"))), None),
         section=entry.standing.section if entry.standing else "",
         provisions=namer.provisions(thing.paths("ipg:implements")),
     )
 
 
-def tell_links(view: View, namer: Namer, practice: Thing) -> tuple[LinkTold, ...]:
-    """Put the links from a practice to provisions into words, the primary one first.
-
-    :raises ServiceError: when the dataset cannot be asked now.
-    """
-    return tuple(_tell_link(view, namer, practice, link) for link in links_of(view.analysis, practice.path))
-
-
-def _tell_link(view: View, namer: Namer, practice: Thing, link: Thing) -> LinkTold:
-    target = _target(link)
-    confidence, agreed = link.first("sssom:confidence"), link.first("ipg:readersAgreed")
-    compact = view.things.facts.compact
-    return LinkTold(
-        iri=link.iri,
-        provision=namer.item(target),
-        primary=target in practice.paths("ipg:primaryPrinciple"),
-        strength=compact(link.first("ipg:strength")),
-        basis=compact(link.first("ipg:basis")),
-        rationale=_english(link, "ipg:rationale"),
-        confidence=float(confidence) if confidence else None,
-        review_state=compact(link.first("ipg:reviewState")),
-        judged_by=namer.items(link.paths("prov:wasAttributedTo")),
-        readers_agreed=agreed == "true" if agreed else None,
-        decision=_english(link, "ipg:decisionReason"),
-        evidence=tuple(value.text for value in link.values("ipg:evidence")),
-    )
-
-
-def _english(link: Thing, name: str) -> str:
-    text = link.text(name, "en")
-    return text.text if text else ""
-
-
-def tell_years(practice: Thing) -> Years:
+def _tell_years(practice: Thing) -> Years:
     """From when to when a practice runs, as its document prints it."""
     start, end, ongoing = (practice.first(f"ipg:{name}") for name in ("startYear", "endYear", "ongoing"))
     return Years(

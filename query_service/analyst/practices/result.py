@@ -9,9 +9,10 @@ from typing import NamedTuple
 from query_service.analyst.desk import View
 from query_service.analyst.practices.catalogue import Entry, Selection, catalogue_of
 from query_service.analyst.practices.facets import FACETS
+from query_service.analyst.practices.links import LinkTold, tell_links
 from query_service.analyst.practices.naming import Namer, namer_of
 from query_service.analyst.practices.question import PracticeQuestion
-from query_service.analyst.practices.report import LinkTold, PracticeTold, tell_links, tell_practice
+from query_service.analyst.practices.report import PracticeTold, tell_practice
 
 __all__ = ["Filter", "Result"]
 
