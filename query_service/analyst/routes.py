@@ -13,6 +13,7 @@ from query_service.analyst.country import routes as country
 from query_service.analyst.coverage import routes as coverage
 from query_service.analyst.desk import Desk
 from query_service.analyst.network import routes as network
+from query_service.analyst.practices import routes as practices
 from query_service.analyst.provisions import listing as provisions
 from query_service.analyst.tracing import routes as tracing
 from query_service.urls import split_suffix
@@ -42,6 +43,7 @@ def analyst_router(desk: Desk) -> APIRouter:
     network.add_routes(router, desk)
     provisions.add_routes(router, desk)
     tracing.add_routes(router, desk)
+    practices.add_routes(router, desk)
     return router
 
 
