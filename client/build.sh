@@ -20,8 +20,8 @@ if ! is_usable; then
   PATH="$(pwd)/$venv/node/bin:$PATH"
   if ! is_usable; then
     echo "Installing Node.js for the scripts of pages ..."
-    "$venv/bin/python" -m venv "$venv/node" &&
-      "$venv/node/bin/python" -m pip install --quiet --disable-pip-version-check --retries 1 --require-hashes \
+    "$venv/bin/python" -m venv --without-pip "$venv/node" &&
+      "$venv/bin/python" -m pip --python "$venv/node/bin/python" install --quiet --disable-pip-version-check --retries 1 --require-hashes \
         --requirement requirements-node.lock >"$venv/node.log" 2>&1 ||
       say_left_out "Node.js is missing and could not be fetched"
     is_usable || say_left_out "Node.js was fetched and does not run here"
@@ -29,7 +29,7 @@ if ! is_usable; then
 fi
 
 echo "Building the scripts of pages ..."
-(cd client && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=1 --loglevel=error) >"$venv/client.log" 2>&1 ||
+(cd client && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=1 --fetch-retry-mintimeout=1000 --loglevel=error) >"$venv/client.log" 2>&1 ||
   say_left_out "The packages of the scripts of pages could not be fetched (see $venv/client.log)"
 node client/build.mjs || say_left_out "The scripts of pages could not be built"
 touch query_service/static/client/.built
