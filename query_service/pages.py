@@ -29,6 +29,7 @@ _STATIC_TYPES: Final = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
     ".map": "application/json",
+    ".txt": "text/plain; charset=utf-8",
 }
 #: The pages for analysts, in the order of the navigation: message of the name, and path.
 _NAVIGATION: Final = (

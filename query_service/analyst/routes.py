@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from query_service.analyst.desk import Desk
+from query_service.analyst.search.route import add_routes as add_search
 from query_service.urls import split_suffix
 
 __all__ = ["EndingsAsFormats", "analyst_router", "is_analyst_page"]
@@ -30,7 +31,7 @@ def analyst_router(desk: Desk) -> APIRouter:
     :param desk: what they share.
     """
     router = APIRouter()
-    _ = desk
+    add_search(router, desk)
     return router
 
 
