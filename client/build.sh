@@ -3,7 +3,10 @@
 # in an environment of its own. Where neither is to be had, it says so in one line: everything else works without.
 #
 # client/build.sh VENV; run from the root of the checkout. Touches query_service/static/client/.built when it has built.
-venv=$1
+case $1 in
+  /*) venv=$1 ;;
+  *) venv=$(pwd)/$1 ;;
+esac
 node_at_least=18
 
 say_left_out() {
@@ -17,7 +20,7 @@ is_usable() { # Node.js that is new enough, with npm
 }
 
 if ! is_usable; then
-  PATH="$(pwd)/$venv/node/bin:$PATH"
+  PATH="$venv/node/bin:$PATH"
   if ! is_usable; then
     echo "Installing Node.js for the scripts of pages ..."
     "$venv/bin/python" -m venv --without-pip "$venv/node" &&
