@@ -15,6 +15,7 @@ from query_service.analyst.desk import Desk
 from query_service.analyst.network import routes as network
 from query_service.analyst.practices import routes as practices
 from query_service.analyst.provisions import listing as provisions
+from query_service.analyst.search.route import add_routes as add_search
 from query_service.analyst.tracing import routes as tracing
 from query_service.urls import split_suffix
 
@@ -44,6 +45,7 @@ def analyst_router(desk: Desk) -> APIRouter:
     provisions.add_routes(router, desk)
     tracing.add_routes(router, desk)
     practices.add_routes(router, desk)
+    add_search(router, desk)
     return router
 
 
