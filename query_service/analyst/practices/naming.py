@@ -14,12 +14,12 @@ __all__ = ["Named", "Namer", "namer_of", "natural"]
 
 #: Messages for the short names of provisions, by what stands before the number in their paths.
 _NUMBERED: Final = {
-    "principle/cbp": "provision-cbp",
-    "principle/agreed": "provision-agreed",
-    "conclusion/": "provision-conclusion",
-    "recommendation/interaction": "provision-interaction",
-    "recommendation/guide": "provision-guide",
-    "guideline/skills": "provision-skills",
+    "principle/cbp": "numbered-cbp",
+    "principle/agreed": "numbered-agreed",
+    "conclusion/": "numbered-conclusion",
+    "recommendation/interaction": "numbered-interaction",
+    "recommendation/guide": "numbered-guide",
+    "guideline/skills": "numbered-skills",
 }
 
 
