@@ -14,6 +14,7 @@ from query_service.answering import Answering
 from query_service.discovery.route import DiscoveryRoute, is_discovery
 from query_service.dumps.route import DumpsRoute
 from query_service.endpoint import SparqlEndpoint
+from query_service.examples.known import KnownExamples
 from query_service.examples.route import ExamplesRoute
 from query_service.generations import Generations
 from query_service.graph_store import GraphStore
@@ -23,6 +24,7 @@ from query_service.linked_data.route import LinkedDataRoute, is_linked_data
 from query_service.ontology_pages.route import STYLE_PATH, OntologyRoute
 from query_service.pages import WayIn
 from query_service.publishing import Publishing
+from query_service.query_page import QueryPageMaker
 from query_service.releases.route import ReleasesRoute
 from query_service.releases.versions import Versions
 from query_service.settings import ServiceSettings
@@ -60,9 +62,7 @@ def open_doors(
     """
     address = settings.address
     versions = Versions(settings.releases_dir, generations)
-    main = SparqlEndpoint(f"{address}/sparql", generations.current, answering)
     store = GraphStore(f"{address}/store", generations, answering, is_writable=is_writable)
-    examples = ExamplesRoute(address, generations, answering)
     released = ReleasesRoute(address, generations, versions, answering)
     dumps = DumpsRoute(address, generations, versions, answering)
     publishing = Publishing(
@@ -82,6 +82,10 @@ def open_doors(
     )
     desk = Desk(publishing)
     things = LinkedDataRoute(publishing, item_pages(desk))
+    known = KnownExamples(answering)
+    page = QueryPageMaker(publishing, known)
+    main = SparqlEndpoint(f"{address}/sparql", generations.current, answering, page)
+    examples = ExamplesRoute(publishing, known)
     ontology = OntologyRoute(address, generations, answering, things)
     exact: dict[str, ASGIApp] = {
         "/sparql": main,
@@ -111,7 +115,7 @@ def open_doors(
 
     @lru_cache(_PINNED)
     def pinned(version: str) -> SparqlEndpoint:
-        return SparqlEndpoint(f"{address}/snapshot/{version}/sparql", lambda: versions.pinned(version), answering)
+        return SparqlEndpoint(f"{address}/snapshot/{version}/sparql", lambda: versions.pinned(version), answering, page)
 
     def door(path: str) -> ASGIApp | None:
         if found := exact.get(path) or exact.get(path.rstrip("/")):

@@ -156,7 +156,7 @@ class Desk:
         :param policy: Content-Security-Policy, where it is not that of all pages.
         :param version: version of the dataset to answer from; by default the one in service. Where it cannot be had there is
             an error, never an answer from another one.
-        :param failed: makes the page that tells of an error, where it is not that of all errors; it is given the dataset in service.
+        :param failed: makes the page that tells of an error, where it is not that of all errors; from the dataset in service.
         """
         return _Answer(self, _Offer(name, forms, policy, headers or {}, version, failed))
 
@@ -211,7 +211,8 @@ class _Answer(Response):
                 headers.pop("X-Robots-Tag")
         if form in _KEPT:
             headers["Content-Disposition"] = f'attachment; filename="ipg-{offer.name}-{generation.version}.{form}"'
-        tag = desk.publishing.tag(generation, "analyst", form, *view.reading)
+        # A page of an older version names the one in service.
+        tag = desk.publishing.tag(generation, "analyst", form, *view.reading, desk.publishing.generations.version)
 
         async def make() -> bytes:
             return await run_in_threadpool(offer.forms[form], view)

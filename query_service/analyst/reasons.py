@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,9 +12,20 @@ from query_service.analyst.things import Text
 from query_service.trace.facts import Facts
 from query_service.trace.records import LinkRecord, PassageReference
 
-__all__ = ["Named", "ShownPassage", "ShownReason", "name_item", "show_passage", "show_reason", "statement_facts", "term"]
+__all__ = [
+    "Named",
+    "ShownPassage",
+    "ShownReason",
+    "matches_of",
+    "name_item",
+    "show_passage",
+    "show_reason",
+    "statement_facts",
+    "term",
+]
 
 _FIELDS: Final = "field/"
+_TURNED: Final = {"narrowMatch": "broadMatch", "broadMatch": "narrowMatch"}
 
 
 class _Record(BaseModel):
@@ -75,6 +87,16 @@ def term(view: View, name: str) -> str:
     """A term of the ontology in the language of the page, e.g. ``ipg:Primary``."""
     facts = view.things.facts
     return facts.label(facts.expand(name), view.language)
+
+
+def matches_of(view: View, also: Sequence[str], *, backwards: bool) -> str:
+    """Kinds of match that hold too between the ends of a statement, in words.
+
+    :param also: properties that hold too, e.g. ``skos:narrowMatch``.
+    :param backwards: whether they are told from their objects: what is narrower than another has it as a broader one.
+    """
+    names = [name.partition(":")[2] for name in also if name.startswith("skos:")]
+    return ", ".join(view.reading.words(f"match-{_TURNED.get(name, name) if backwards else name}") for name in names)
 
 
 def show_reason(view: View, link: LinkRecord) -> ShownReason:

@@ -12,6 +12,10 @@ from query_service.analyst.comparing import routes as comparing
 from query_service.analyst.country import routes as country
 from query_service.analyst.coverage import routes as coverage
 from query_service.analyst.desk import Desk
+from query_service.analyst.network import routes as network
+from query_service.analyst.practices import routes as practices
+from query_service.analyst.provisions import listing as provisions
+from query_service.analyst.search.route import add_routes as add_search
 from query_service.analyst.tracing import routes as tracing
 from query_service.urls import split_suffix
 
@@ -37,7 +41,11 @@ def analyst_router(desk: Desk) -> APIRouter:
     comparing.add_routes(router, desk)
     country.add_routes(router, desk)
     coverage.add_routes(router, desk)
+    network.add_routes(router, desk)
+    provisions.add_routes(router, desk)
     tracing.add_routes(router, desk)
+    practices.add_routes(router, desk)
+    add_search(router, desk)
     return router
 
 

@@ -30,7 +30,7 @@ def about_data(view: View, what: str) -> dict[str, str]:
         "dataset_version": view.analysis.version,
         "licence": view.site.licence or "",
         "address": address,
-        "provenance": view.things.facts.provenance,
+        "provenance": next((dataset.first("dcterms:provenance") for dataset in view.things.of("dcat:Dataset").values()), ""),
     }
 
 

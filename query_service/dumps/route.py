@@ -32,11 +32,11 @@ from query_service.errors import MethodNotAllowed, NotFound, NotReady, ServiceEr
 from query_service.exchange import Exchange
 from query_service.generations import Generation, Generations
 from query_service.media_types import FORMATS, Format, Kind, choose_among
+from query_service.pages import PLAIN_POLICY
 from query_service.rates import client_key
 from query_service.releases.history import Release
 from query_service.releases.versions import Versions
 from query_service.snapshot import Snapshot
-from query_service.usage_page import PAGE_POLICY
 
 __all__ = ["DumpsRoute"]
 
@@ -177,7 +177,7 @@ class DumpsRoute:
         exchange = Exchange(scope, receive, send, snapshot.version, choice.content_type, tag)
         exchange.headers["Link"] = _LICENCE
         if is_page:
-            exchange.headers["Content-Security-Policy"] = PAGE_POLICY
+            exchange.headers["Content-Security-Policy"] = PLAIN_POLICY
         if exchange.is_known(exists=True):
             await exchange.send_not_modified()
             return

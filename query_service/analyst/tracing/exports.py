@@ -10,8 +10,8 @@ from typing import Final
 from query_service.analyst.desk import View
 from query_service.analyst.tables import Row, as_csv, as_json, as_workbook
 from query_service.analyst.tracing.parameters import TraceParameters
-from query_service.trace.output import CSV_COLUMNS, trace_rows
 from query_service.trace.records import Trace
+from query_service.trace.table import CSV_COLUMNS, trace_rows
 from query_service.trace.words import counts_of, ends_of, scope_of
 
 __all__ = ["trace_csv", "trace_json", "trace_permalink", "trace_svg", "trace_workbook"]
