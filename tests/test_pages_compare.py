@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -283,3 +285,22 @@ def test_countries_are_chosen_in_the_list(scriptless: Visit) -> None:
     shown.get_by_role("button", name="Gewählte Länder vergleichen").click()
     assert shown.url.endswith("/compare?lang=de&item=country%2Fest&item=country%2Fesp")
     assert shown.locator(".side-by-side article").count() == 31
+
+
+def test_figures_lead_to_as_many_practices_as_they_say(served: str) -> None:
+    pages = ["/country/est", "/country/aut", "/country/and"]
+    pages += [f"/compare?item=grc&item=esp&{one}" for one in ("theme=economic-participation", "area=business-and-employment")]
+    pages.append("/compare?item=ita&item=est&principle=cbp-3&theme=economic-participation")
+    link = re.compile(
+        rf'href="({served}/practice\?[^"]+)"[^>]*>(?:<[^>]+>)*([^<]*)(?:</span>)?</a>(?: <span class="count">(\d+))?'
+    )
+    wanted: dict[str, set[int]] = {}
+    for path in pages:
+        text = httpx.get(served + path, headers={"Accept": "text/html"}).text
+        for url, shown, count in link.findall(text):
+            figure = re.match(r"(\d+) of \d+$", shown.strip())
+            if count or figure:
+                wanted.setdefault(unescape(url), set()).add(int(count or (figure[1] if figure else 0)))
+    assert len(wanted) > 100
+    for url, counts in wanted.items():
+        assert {httpx.get(url.replace("/practice?", "/practice.json?")).json()["found"]} == counts, url

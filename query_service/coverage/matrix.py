@@ -19,6 +19,7 @@ from query_service.coverage.records import Cell, CellDetail, Column, Coverage, R
 from query_service.errors import MalformedRequest, UnknownItem
 from query_service.lookups import Source, source_of
 from query_service.snapshot import Snapshot
+from query_service.trace.facts import Facts
 
 __all__ = ["coverage", "coverage_cell"]
 
@@ -31,35 +32,40 @@ _COUNTED_NOTES: Final = {
 }
 
 
-def coverage(dataset: Snapshot | Source, question: CoverageQuestion) -> Coverage:
+def coverage(dataset: Snapshot | Source, question: CoverageQuestion, known: Facts | None = None) -> Coverage:
     """Lay out a framework by a dimension.
 
+    :param known: statements of the dataset, where they are known already.
     :raises UnknownItem: when no framework has the name.
     :raises MalformedRequest: when what is to be counted leads to no provision of this framework.
     :raises SnapshotUnusable: when the store cannot be opened.
     """
-    return _Layout(source_of(dataset), question).matrix()
+    return _Layout(source_of(dataset), question, known).matrix()
 
 
-def coverage_cell(dataset: Snapshot | Source, question: CoverageQuestion, provision: str, column: str) -> CellDetail:
+def coverage_cell(
+    dataset: Snapshot | Source, question: CoverageQuestion, provision: str, column: str, known: Facts | None = None
+) -> CellDetail:
     """One cell with its practices and why each counts.
 
     :param provision: path, IRI, key (``cbp-9``) or number within the framework.
     :param column: key (``est``), path or title.
+    :param known: statements of the dataset, where they are known already.
     :raises UnknownItem: when the matrix has no such row or column, with the nearest names.
     :raises MalformedRequest: as :func:`coverage` does, and for a provision of another framework.
     :raises SnapshotUnusable: when the store cannot be opened.
     """
-    return _Layout(source_of(dataset), question).cell(provision, column)
+    return _Layout(source_of(dataset), question, known).cell(provision, column)
 
 
 class _Layout:
     """The matrix of a question, row by row and column by column."""
 
-    def __init__(self, source: Source, question: CoverageQuestion) -> None:
+    def __init__(self, source: Source, question: CoverageQuestion, known: Facts | None) -> None:
         self._source = source
         self._question = question
-        self._facts = CoverageFacts(source)
+        self._known = known
+        self._facts = CoverageFacts(source, known.names if known else None)
         self._framework = self._facts.framework(question.framework)
         self._provisions = self._facts.provisions(self._framework.path)
         self._check()
@@ -170,7 +176,7 @@ class _Layout:
             provision=named(path),
             column=self._column(group),
             cell=self._count(path, group.practices),
-            found=find_reasons(self._source, path, found, inferred=self._question.counted == "inferred"),
+            found=find_reasons(self._known or Facts(self._source), path, found, inferred=self._question.counted == "inferred"),
             without=tuple(map(named, sorted(reviewed - set(found)))),
             not_reviewed=tuple(map(named, sorted(group.practices - reviewed))),
             notes=tuple(self._notes()),

@@ -17,13 +17,14 @@ from query_service.analyst.coverage.laid_out import (
 )
 from query_service.analyst.desk import View
 from query_service.analyst.page_parts import Link, PageFile, PageRecord, files_of, link_to
-from query_service.analyst.reasons import ShownReason, show_reason
+from query_service.analyst.reasons import ShownReason, show_reason, statement_facts
 from query_service.analyst.things import Text
 from query_service.analyst.wordless import Wordless
 from query_service.coverage.matrix import coverage_cell
 from query_service.coverage.question import CoverageQuestion
 from query_service.coverage.records import CellDetail, Finding
 from query_service.pages import Site
+from query_service.trace.facts import Facts
 
 __all__ = ["CellPage", "FoundPractice", "cell_for_files", "make_cell_page"]
 
@@ -77,7 +78,9 @@ def cell_for_files(view: View, question: CoverageQuestion, provision: str, colum
 
     :raises ServiceError: as :func:`query_service.coverage.matrix.coverage_cell` does.
     """
-    return coverage_cell(Wordless(view.analysis.source), question, provision, column)
+    source = Wordless(view.analysis.source)
+    known = view.analysis.kept("statements without wording", lambda: Facts(source))
+    return coverage_cell(source, question, provision, column, known)
 
 
 def make_cell_page(view: View, question: CoverageQuestion, provision: str, column: str) -> CellPage:
@@ -85,7 +88,7 @@ def make_cell_page(view: View, question: CoverageQuestion, provision: str, colum
 
     :raises ServiceError: as :func:`cell_for_files` does.
     """
-    detail = coverage_cell(view.analysis.source, question, provision, column)
+    detail = coverage_cell(view.analysis.source, question, provision, column, statement_facts(view))
     about = view.things.provisions[detail.provision.path]
     asked = {**question.model_dump(), "provision": detail.provision.path, "column": detail.column.key}
     documents = dict.fromkeys(path for one in view.things.practices.values() for path in one.paths("dcterms:source"))

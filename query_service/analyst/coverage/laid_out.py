@@ -8,7 +8,7 @@ from pydantic import Field
 
 from query_service.analyst.desk import View
 from query_service.analyst.page_parts import Link, PageRecord, link_to
-from query_service.analyst.reasons import term
+from query_service.analyst.reasons import statement_facts, term
 from query_service.analyst.things import Text
 from query_service.coverage.matrix import coverage
 from query_service.coverage.question import CoverageQuestion, DimensionName
@@ -76,7 +76,9 @@ def kept_coverage(view: View, question: CoverageQuestion) -> Coverage:
     :raises ServiceError: as :func:`query_service.coverage.matrix.coverage` does.
     """
     analysis = view.analysis
-    return analysis.kept(f"coverage {question.model_dump_json()}", lambda: coverage(analysis.source, question))
+    return analysis.kept(
+        f"coverage {question.model_dump_json()}", lambda: coverage(analysis.source, question, statement_facts(view))
+    )
 
 
 def edition_of(view: View, framework: FrameworkFacts) -> Edition:
