@@ -76,8 +76,9 @@ class Words:
     def forms_of(self, words: Sequence[str]) -> list[Forms]:
         """Forms of many words in lower case, which are remembered."""
         known = self._known
-        for word in set(words) - known.keys():
-            known[word] = self.make_forms(word)
+        for word in set(words):
+            if word not in known:
+                known[word] = self.make_forms(word)
         return [known[word] for word in words]
 
     def make_forms(self, word: str) -> Forms:
