@@ -15,7 +15,7 @@ MOST_LISTED: Final = 50_000
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 #: Where crawlers would only repeat what the pages hold, at the cost of a query each.
-_NOT_FOR_CRAWLERS: Final = ("/sparql", "/store")
+_NOT_FOR_CRAWLERS: Final = ("/search", "/sparql", "/store")
 
 
 def sitemap_urls(urls: Urls, items: Iterable[str], documents: Sequence[str]) -> list[str]:

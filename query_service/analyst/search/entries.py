@@ -38,6 +38,8 @@ PROVISIONS: Final = ("principle", "conclusion", "recommendation", "guideline")
 _NAMES: Final = frozenset({"prefLabel", "altLabel"})
 _TEXTS: Final = ("description", "definition", "rationale", "guidingQuestion", "scopeNote", "fundingProgramme")
 _PRINTED: Final = frozenset({"areaAsPrinted", "typeAsPrinted"})
+#: Kinds of items that a passage speaks of when they are derived from it.
+_OWNING: Final = frozenset({"practice", "question", "criterion", "chapter", *PROVISIONS})
 #: The documents are in English.
 _OF_DOCUMENTS: Final = "en"
 #: What an item is found by besides its own texts: the names of what these lead to.
@@ -101,10 +103,6 @@ class Relations:
         """What an item leads to by a property, in order."""
         return sorted(self._to[path][name]) if path in self._to and name in self._to[path] else []
 
-    def sources(self, name: str) -> Iterator[tuple[str, str]]:
-        """Each item that has a property, with each value."""
-        return ((path, target) for path, about in self._to.items() for target in about.get(name, ()))
-
     def frameworks(self, path: str) -> tuple[str, ...]:
         """Frameworks that an item is, is part of, or has to do with."""
         kind = path.partition("/")[0]
@@ -130,7 +128,7 @@ def read_entries(source: Source) -> list[Entry]:
     """
     relations = Relations(source)
     items = list(_items(source, relations))
-    passages = [_passage(found, relations) for found in read_passages(source, dict(_owners(relations)))]
+    passages = [_passage(found, relations) for found in read_passages(source, _OWNING)]
     return sorted([*items, *passages], key=lambda entry: entry.path)
 
 
@@ -174,20 +172,6 @@ def _passage(found: Wording, relations: Relations) -> Entry:
         document=(found.document, found.section),
         languages=(_OF_DOCUMENTS,),
     )
-
-
-def _owners(relations: Relations) -> Iterator[tuple[str, list[str]]]:
-    """Items by passage: those derived from it, else from what it is a part of."""
-    derived: dict[str, list[str]] = defaultdict(list)
-    for item, passage in relations.sources("wasDerivedFrom"):
-        if item.partition("/")[0] in {"practice", "question", "criterion", "chapter", *PROVISIONS}:
-            derived[passage].append(item)
-    parents = {part: whole for part, whole in relations.sources("isPartOf") if part.startswith("passage/")}
-    for passage in {*derived, *parents}:
-        at: str | None = passage
-        while at is not None and at not in derived:
-            at = parents.get(at)
-        yield passage, sorted(set(derived[at])) if at is not None else []
 
 
 def _local(iri: str) -> str:

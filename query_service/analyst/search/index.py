@@ -160,7 +160,7 @@ class SearchIndex:
         fields: dict[str, list[str]] = defaultdict(list)
         for text, language in texts:
             words = Words.split(text)
-            forms = [self.words.forms(word) for word in words]
+            forms = self.words.forms_of(words)
             plain = [form.plain for form in forms]
             if part in _OWN:
                 self._frequencies.update(plain)

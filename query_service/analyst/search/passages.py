@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -40,21 +40,41 @@ class _Placed(NamedTuple):
     is_owned: bool
 
 
-def read_passages(source: Source, owners: Mapping[str, Sequence[str]]) -> Iterator[Wording]:
+def read_passages(source: Source, owning: Collection[str]) -> Iterator[Wording]:
     """Wordings that may be seen; none where the graph of wordings may not.
 
-    :param owners: items by path of passage.
+    :param owning: kinds of items that a passage speaks of.
     """
     ids = f"{source.base}id/"
+    rows = source.rows("search_passages")
+    owners = _owners(source, rows, owning) if rows else {}
     by_document: dict[str, list[_Placed]] = defaultdict(list)
-    for row in source.rows("search_passages"):
-        is_owned = bool(owners.get(row["passage"].removeprefix(ids)))
-        by_document[row["document"]].append(_Placed(int(row["start"]), int(row["end"]), row, is_owned))
-    for document, placed in sorted(by_document.items()):
-        for one, text in _own_wordings(placed):
-            path = one.row["passage"].removeprefix(ids)
+    for row in rows:
+        placed = _Placed(int(row["start"]), int(row["end"]), row, bool(owners.get(row["passage"])))
+        by_document[row["document"]].append(placed)
+    for document, some in sorted(by_document.items()):
+        for one, text in _own_wordings(some):
+            passage = one.row["passage"]
             section = one.row.get("section", "")
-            yield Wording(path, document.removeprefix(ids), section, text, tuple(owners.get(path, ())))
+            yield Wording(passage.removeprefix(ids), document.removeprefix(ids), section, text, owners.get(passage, ()))
+
+
+def _owners(source: Source, rows: Sequence[Row], owning: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Items by passage: those derived from it, else from what it is a part of."""
+    ids = f"{source.base}id/"
+    derived: dict[str, set[str]] = defaultdict(set)
+    for row in source.rows("search_derived"):
+        item = row["item"].removeprefix(ids)
+        if item.partition("/")[0] in owning:
+            derived[row["passage"]].add(item)
+    wholes = {row["passage"]: row["whole"] for row in rows if "whole" in row}
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        at: str | None = row["passage"]
+        while at is not None and at not in derived:
+            at = wholes.get(at)
+        found[row["passage"]] = tuple(sorted(derived[at])) if at is not None else ()
+    return found
 
 
 def _own_wordings(placed: list[_Placed]) -> Iterator[tuple[_Placed, str]]:

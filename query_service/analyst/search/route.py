@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -24,13 +25,15 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
 
     :param desk: answers.
     """
+    making = Lock()  # while one request makes the index, others wait for it
 
     @router.get("/search", summary="Search in the items of the dataset")
     def search(question: Annotated[SearchQuestion, Query()]) -> Response:
         """Hits for some words, as a page, JSON, CSV or workbook."""
 
         def tell(view: View) -> Telling:
-            index = view.analysis.kept("search index", lambda: SearchIndex(view.analysis.source))
+            with making:
+                index = view.analysis.kept("search index", lambda: SearchIndex(view.analysis.source))
             return Telling(view, find(index, question))
 
         return desk.answer(

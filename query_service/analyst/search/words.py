@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from query_service.language import LANGUAGES
@@ -72,6 +72,14 @@ class Words:
         if found is None:
             found = self._known[word] = self.make_forms(word)
         return found
+
+    def forms_of(self, words: Sequence[str]) -> list[Forms]:
+        """Forms of many words in lower case, which are remembered."""
+        known = self._known
+        for word in set(words):
+            if word not in known:
+                known[word] = self.make_forms(word)
+        return [known[word] for word in words]
 
     def make_forms(self, word: str) -> Forms:
         """Forms of a word in lower case, which is not remembered: for words of queries."""
