@@ -64,7 +64,7 @@ class Marker:
             first = max(
                 spans, key=lambda one: (len({s.word for s in spans if 0 <= s.start - one.start < _WIDTH - _LEAD}), -one.start)
             )
-            start = _after_space(whole, max(0, first.start - _LEAD))
+            start = _after_space(whole, max(0, min(first.start - _LEAD, len(whole) - _WIDTH)))
         end = _before_space(whole, min(len(whole), start + _WIDTH))
         pieces = _pieces(whole, [span for span in spans if span.start >= start and span.end <= end], start, end)
         before = (Piece("\u2026 ", False),) if start else ()

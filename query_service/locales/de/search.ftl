@@ -114,6 +114,7 @@ search-kind-actor-kind = Art der Organisation
 search-kind-evidence-type = Art des Nachweises
 search-kind-role = Rolle
 search-kind-term = Glossarbegriff
+search-about = { $what }:
 search-about-subject = Thema
 search-about-areaOfIntervention = Handlungsfeld
 search-about-practiceType = Art

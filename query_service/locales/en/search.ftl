@@ -111,6 +111,7 @@ search-kind-actor-kind = Kind of organisation
 search-kind-evidence-type = Kind of evidence
 search-kind-role = Role
 search-kind-term = Glossary term
+search-about = { $what }:
 search-about-subject = Theme
 search-about-areaOfIntervention = Area of intervention
 search-about-practiceType = Type

@@ -114,6 +114,7 @@ search-kind-actor-kind = Type d’organisation
 search-kind-evidence-type = Type de preuve
 search-kind-role = Rôle
 search-kind-term = Terme du glossaire
+search-about = { $what } :
 search-about-subject = Thème
 search-about-areaOfIntervention = Domaine d’intervention
 search-about-practiceType = Type
