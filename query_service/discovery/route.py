@@ -12,7 +12,14 @@ from starlette.concurrency import run_in_threadpool
 from query_service.delivery import LONG, Asked, Document, deliver, redirect
 from query_service.discovery.document_pages import DocumentPage, build_home
 from query_service.discovery.graph_documents import DOCUMENTS, make_document
-from query_service.discovery.sitemap import cut_sitemap, render_robots, render_sitemap, render_sitemap_index, sitemap_urls
+from query_service.discovery.sitemap import (
+    ANALYST_PAGES,
+    cut_sitemap,
+    render_robots,
+    render_sitemap,
+    render_sitemap_index,
+    sitemap_urls,
+)
 from query_service.document_route import DocumentRoute
 from query_service.errors import EngineFailure, NotFound, problem_kinds
 from query_service.generations import Generation
@@ -140,7 +147,7 @@ class DiscoveryRoute(DocumentRoute):
     async def _send_sitemap(self, asked: Asked, generation: Generation) -> None:
         urls, path = self._publishing.urls(generation), asked.path
         items = await self._publishing.describing.items(generation)
-        names = ["", "licence", *DOCUMENTS, "examples", "sparql"]
+        names = ["", *ANALYST_PAGES, "licence", *DOCUMENTS, "examples", "sparql"]
         parts = cut_sitemap(sitemap_urls(urls, items, [urls.at(name) for name in names]))
         addresses = {f"sitemap/{number}.xml": part for number, part in enumerate(parts, 1)}
         if path == "sitemap.xml":
