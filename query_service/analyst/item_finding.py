@@ -75,7 +75,7 @@ def near_items(view: View, name: str) -> list[str]:
     numbered = _NUMBERED.fullmatch(typed)
     number = numbered["number"] if numbered else typed
     keyed = [path for path in item_names(view).members("Provision") if re.split(r"[-/]", path)[-1] == number]
-    same = [path for path, texts in titles.items() if typed in texts or path.endswith(f"/{typed}")]
+    same = [*item_names(view).with_key(typed), *(path for path, texts in titles.items() if typed in texts)]
     within = [path for path, texts in titles.items() if typed and any(typed in text for text in (*texts, path))]
     by_text = {text: path for path, texts in titles.items() for text in (*texts, path, path.partition("/")[2])}
     close = [by_text[text] for text in get_close_matches(typed, by_text, n=_NEAR, cutoff=0.6)]

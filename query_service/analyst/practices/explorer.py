@@ -7,6 +7,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from query_service.analyst.desk import FORM_TYPES
 from query_service.analyst.practices.catalogue import LEVELS, fold
 from query_service.analyst.practices.facets import FACETS, NOT_STATED, Facet
 from query_service.analyst.practices.naming import natural
@@ -63,6 +64,7 @@ class Way(_Record):
 
     name: str = Field(description="word for it")
     url: str = Field(description="address")
+    media_type: str = Field(default="", description="media type, of a file")
     is_current: bool = Field(default=False, description="whether it is what is shown")
 
 
@@ -114,7 +116,10 @@ def write_page(result: Result) -> bytes:
             )
             for view in VIEWS
         ),
-        downloads=tuple(Way(name=form, url=urls.at(question.path(form=form))) for form in DOWNLOADS),
+        downloads=tuple(
+            Way(name=form, url=urls.at(question.path(form=form)), media_type=FORM_TYPES[form].partition(";")[0])
+            for form in DOWNLOADS
+        ),
         practices=shown,
         first=first,
         pages=pages,

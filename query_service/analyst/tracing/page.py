@@ -65,16 +65,17 @@ def failed_page(view: View, parameters: TraceParameters, error: ServiceError) ->
         narrower.append(
             Way(url=trace_address(view, parameters, one_way=True, page=1), text=view.reading.words("trace-only-one-way"))
         )
+    problem = problem_of(error)
     of_version = isinstance(error, _LIMITS) and parameters.version
     trouble = Trouble(
         title=view.reading.words(_TITLES.get(type(error).__name__, "trace-trouble")),
-        detail=error.detail,
-        mend=error.mend,
+        detail=str(problem.body["detail"]),
+        mend=str(problem.body.get("mend", "")),
         near=tuple((text, ways) for text, ways in near if ways),
         narrower=tuple(narrower),
         version=str(parameters.version) if of_version else "",
         here=trace_address(view, parameters, version=None) if of_version else "",
-        snapshot=view.urls.at(f"snapshot/{parameters.version}/") if of_version and problem_of(error).status == 503 else "",
+        snapshot=view.urls.at(f"snapshot/{parameters.version}/") if of_version and problem.status == 503 else "",
     )
     return _render(view, parameters, trouble=trouble)
 
