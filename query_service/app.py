@@ -16,7 +16,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from query_service.analyst.desk import Desk
 from query_service.analyst.routes import EndingsAsFormats, analyst_router
 from query_service.answer_cache import AnswerCache
 from query_service.answering import Answering
@@ -108,7 +107,7 @@ def create_app(
             Exception: _tell_error,
         },
     )
-    app.include_router(analyst_router(Desk(opened.publishing)))
+    app.include_router(analyst_router(opened.desk))
     _add_operations(app, generations, metrics)
     return app
 

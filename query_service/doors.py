@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from starlette.types import ASGIApp
 
+from query_service.analyst.desk import Desk
+from query_service.analyst.item_pages import item_pages
 from query_service.answering import Answering
 from query_service.discovery.route import DiscoveryRoute, is_discovery
 from query_service.dumps.route import DumpsRoute
@@ -35,10 +37,12 @@ class Doors(NamedTuple):
 
     :ivar door: what answers a path; none where the framework does.
     :ivar publishing: what the routes share.
+    :ivar desk: what pages for analysts share.
     """
 
     door: Callable[[str], ASGIApp | None]
     publishing: Publishing
+    desk: Desk
 
 
 def open_doors(
@@ -75,7 +79,8 @@ def open_doors(
             WayIn(name="Feed", url=f"{address}/feed.atom", what="what changed, release by release, for people"),
         ),
     )
-    things = LinkedDataRoute(publishing)
+    desk = Desk(publishing)
+    things = LinkedDataRoute(publishing, item_pages(desk))
     ontology = OntologyRoute(address, generations, answering, things)
     exact: dict[str, ASGIApp] = {
         "/sparql": main,
@@ -117,4 +122,4 @@ def open_doors(
             return found
         return next((route for serves, route in kinds if serves(path)), None)
 
-    return Doors(door, publishing)
+    return Doors(door, publishing, desk)

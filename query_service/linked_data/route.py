@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -14,10 +15,12 @@ from query_service.linked_data.item_page import build_item_page
 from query_service.linked_data.json_ld import read_context
 from query_service.linked_data.labels import Labels
 from query_service.linked_data.links import data_links, link_header, media_type_of, page_links, thing_links
+from query_service.linked_data.page_makers import PageMaker, Told
 from query_service.linked_data.serialising import describe_document, serialise_statements
 from query_service.linked_data.whole_graphs import read_graph
 from query_service.media_types import Choice, Kind
 from query_service.pages import page_headers, render_page
+from query_service.publishing import Publishing
 from query_service.representations import DATA_SUFFIXES, choose_representation, suffix_of
 from query_service.urls import Urls, split_suffix
 
@@ -33,7 +36,15 @@ def is_linked_data(path: str) -> bool:
 
 
 class LinkedDataRoute(DocumentRoute):
-    """Answers for all things of the dataset."""
+    """Answers for all things of the dataset.
+
+    :param publishing: what routes share.
+    :param pages: what makes the pages of items that have one of their own, by kind: the first segment below ``id/``.
+    """
+
+    def __init__(self, publishing: Publishing, pages: Mapping[str, PageMaker] | None = None) -> None:
+        super().__init__(publishing)
+        self._pages = pages or {}
 
     async def respond(self, asked: Asked, generation: Generation) -> None:
         """Answer a request by GET or HEAD.
@@ -85,10 +96,13 @@ class LinkedDataRoute(DocumentRoute):
         async def make() -> bytes:
             description = await publishing.describing.describe(generation, iri, graphs)
             types = {suffix: media_type_of(suffix) for suffix in DATA_SUFFIXES}
+            maker = self._pages.get(urls.path(iri).removeprefix("id/").partition("/")[0])
+            finish = await maker(asked, generation) if maker else None
 
             def write() -> bytes:
                 labels = Labels((*description.labels, *description.own), generation.pool.prefixes, urls.base)
-                return render_page("item.html", build_item_page(description, urls, labels, site, types))
+                page = build_item_page(description, urls, labels, site, types)
+                return finish(Told(page, description, labels)) if finish else render_page("item.html", page)
 
             return await run_in_threadpool(write)
 
