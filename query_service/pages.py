@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -42,6 +43,8 @@ _NAVIGATION: Final = (
     ("nav-overlay", "overlay"),
     ("nav-about", "about"),
 )
+#: How the page is read that is being made in this thread.
+_READ: ContextVar[Reading] = ContextVar("read")
 
 
 class WayIn(BaseModel):
@@ -112,7 +115,8 @@ def render_page(name: str, context: BaseModel) -> bytes:
     """Fill a template.
 
     In templates ``_("message", value=...)`` gives words in the language of the page, ``link(url)`` the address of another page
-    in the language that was chosen, and ``static("style.css")`` that of a file beside the pages.
+    in the language that was chosen, and ``static("style.css")`` that of a file beside the pages. Macros of other files have
+    the first two as well, and ``page_language()``, however they are imported.
 
     :param name: of its file.
     :param context: its fields are the keys of the template; one of them is ``site``.
@@ -124,7 +128,11 @@ def render_page(name: str, context: BaseModel) -> bytes:
         return f"{site.home}static/{file}?v={pages_edition()}"
 
     fields = {key: getattr(context, key) for key in type(context).model_fields}
-    return _environment().get_template(name).render({**tools, "static": static, **fields}).encode()
+    token = _READ.set(site.reading)
+    try:
+        return _environment().get_template(name).render({**tools, "static": static, **fields}).encode()
+    finally:
+        _READ.reset(token)
 
 
 def read_static(name: str) -> tuple[str, bytes] | None:
@@ -149,10 +157,16 @@ def pages_edition() -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("query_service"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {
+        "_": lambda message, **values: _READ.get().words(message, **values),
+        "link": lambda url: _READ.get().link(url),
+        "page_language": lambda: _READ.get().language,
+    }
+    return environment

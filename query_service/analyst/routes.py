@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from query_service.analyst.desk import Desk
+from query_service.analyst.overlay.routes import add_routes as add_overlay
 from query_service.urls import split_suffix
 
 __all__ = ["EndingsAsFormats", "analyst_router", "is_analyst_page"]
@@ -30,7 +31,8 @@ def analyst_router(desk: Desk) -> APIRouter:
     :param desk: what they share.
     """
     router = APIRouter()
-    _ = desk
+    for add in (add_overlay,):
+        add(router, desk)
     return router
 
 
