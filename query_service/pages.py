@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
@@ -43,6 +43,16 @@ _NAVIGATION: Final = (
     ("nav-overlay", "overlay"),
     ("nav-about", "about"),
 )
+#: Doors that every service has: path by key, by which messages name them.
+_WAYS: Final = {
+    "sparql": "sparql",
+    "examples": "examples",
+    "catalog": "catalog",
+    "void": ".well-known/void",
+    "ontology": "ontology",
+    "shapes": "shapes",
+}
+_FOR_PROGRAMS: Final = frozenset({"ldes", "feed", "ontology"})
 #: How the page is read that is being made in this thread.
 _READ: ContextVar[Reading] = ContextVar("read")
 
@@ -52,9 +62,11 @@ class WayIn(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    key: str = Field(description="by which it is told from the others")
     name: str = Field(description="what it is called")
     url: str = Field(description="where it is")
     what: str = Field(description="what is behind it, in a few words")
+    is_page: bool = Field(default=True, description="whether it is for people, and so in a language")
 
 
 class Site(BaseModel):
@@ -72,30 +84,33 @@ class Site(BaseModel):
     ways: tuple[WayIn, ...] = Field(description="doors named on every page")
 
 
-def build_site(urls: Urls, facts: DatasetFacts, more: Sequence[WayIn], reading: Reading) -> Site:
+def build_site(urls: Urls, facts: DatasetFacts, more: Mapping[str, str], reading: Reading) -> Site:
     """What all pages have in common.
 
-    :param more: doors beyond those that every service has.
+    :param more: paths of doors beyond those that every service has, by key.
     :param reading: in which language the page is read.
     """
-    ways = (
-        WayIn(name="SPARQL", url=urls.at("sparql"), what="queries, as page and for programs"),
-        WayIn(name="Examples", url=urls.at("examples"), what="questions that have been asked and checked, with their queries"),
-        WayIn(name="Catalogue", url=urls.at("catalog"), what="the dataset with its files and its service, in DCAT-AP"),
-        WayIn(name="Statistics", url=urls.at(".well-known/void"), what="the dataset in numbers, in VoID"),
-        WayIn(name="Ontology", url=urls.at("ontology"), what="the terms that the data is written in"),
-        WayIn(name="Shapes", url=urls.at("shapes"), what="what the data is checked against, in SHACL"),
-        *more,
-    )
+    words = reading.words
     return Site(
         home=urls.at(),
         reading=reading,
-        pages=tuple(WayIn(name=reading.words(name), url=urls.at(path), what="") for name, path in _NAVIGATION),
+        pages=tuple(
+            WayIn(key=path, name=words(name), url=urls.at(path), what=words(f"{name}-what")) for name, path in _NAVIGATION
+        ),
         dataset_title=facts.titles.get(reading.language) or facts.titles.get("en") or "Integration Policy Graph",
         version=facts.version,
         licence=facts.licence,
         licence_page=urls.at("licence"),
-        ways=ways,
+        ways=tuple(
+            WayIn(
+                key=key,
+                name=words(f"way-{key}"),
+                url=urls.at(path),
+                what=words(f"way-{key}-what"),
+                is_page=key not in _FOR_PROGRAMS,
+            )
+            for key, path in (_WAYS | more).items()
+        ),
     )
 
 
