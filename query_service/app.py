@@ -222,7 +222,9 @@ def _http_error_teller(publishing: Publishing) -> Callable[[Request, Exception],
             raise TypeError(type(error))
         if error.status_code == 405:
             allowed = (error.headers or {}).get("Allow", "")
-            told: ServiceError = MethodNotAllowed(f"{request.method} is not allowed here.", found=request.method, expected=allowed)
+            told: ServiceError = MethodNotAllowed(
+                f"{request.method} is not allowed here.", found=request.method, expected=allowed
+            )
         else:
             told = NotFound(f"There is nothing at {request.url.path}.", found=request.url.path)
         asked = Asked(request.scope, request.receive, request._send)

@@ -52,7 +52,7 @@ _WAYS: Final = {
     "ontology": "ontology",
     "shapes": "shapes",
 }
-_FOR_PROGRAMS: Final = frozenset({"ldes", "feed", "ontology"})
+_FOR_PROGRAMS: Final = frozenset({"ldes", "feed"})
 #: How the page is read that is being made in this thread.
 _READ: ContextVar[Reading] = ContextVar("read")
 
@@ -109,7 +109,7 @@ def build_site(urls: Urls, facts: DatasetFacts, more: Mapping[str, str], reading
                 what=words(f"way-{key}-what"),
                 is_page=key not in _FOR_PROGRAMS,
             )
-            for key, path in (_WAYS | more).items()
+            for key, path in {**_WAYS, **more}.items()
         ),
     )
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from query_service.analyst.about import add_routes as add_about
 from query_service.analyst.desk import Desk
 from query_service.analyst.overlay.routes import add_routes as add_overlay
 from query_service.urls import split_suffix
@@ -31,7 +32,7 @@ def analyst_router(desk: Desk) -> APIRouter:
     :param desk: what they share.
     """
     router = APIRouter()
-    for add in (add_overlay,):
+    for add in (add_about, add_overlay):
         add(router, desk)
     return router
 

@@ -75,7 +75,9 @@ class HomePage(_Record):
     schema_org: str = Field(description="the dataset in terms of schema.org, as JSON-LD that a page can embed")
 
 
-def build_home(view: View, facts: DatasetFacts, dumps: Sequence[DumpEntry], newest: Release | None, items: frozenset[str]) -> HomePage:
+def build_home(
+    view: View, facts: DatasetFacts, dumps: Sequence[DumpEntry], newest: Release | None, items: frozenset[str]
+) -> HomePage:
     """The front page; in a thread.
 
     :param dumps: files that can be had at this service.

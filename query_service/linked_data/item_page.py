@@ -118,7 +118,9 @@ def build_item_page(description: Description, urls: Urls, labels: Labels, site: 
 def _texts(language: str, quads: Iterable[Quad], *properties: str) -> list[Literal]:
     """Texts of some properties, those in a language first, then the English ones."""
     found = [quad.object for quad in quads if quad.predicate.value in properties and isinstance(quad.object, Literal)]
-    return sorted(dict.fromkeys(found), key=lambda text: (text.language != language, text.language != "en", text.language or "", text.value))
+    return sorted(
+        dict.fromkeys(found), key=lambda text: (text.language != language, text.language != "en", text.language or "", text.value)
+    )
 
 
 def _passages(description: Description, urls: Urls, labels: Labels) -> list[Passage]:

@@ -67,7 +67,9 @@ def draw_property(term: Term, reference: Reference, urls: Addresses) -> str:
     """A property from its domain to its range; empty where it has neither, or leads to no items."""
     if term.kind != "object property" or not (term.domain or term.range):
         return ""
-    return _draw_joined("around", urls.reading.words("ontology-draw-property", name=term.name), [term], reference, urls, here=True)
+    return _draw_joined(
+        "around", urls.reading.words("ontology-draw-property", name=term.name), [term], reference, urls, here=True
+    )
 
 
 def _draw_joined(name: str, title: str, terms: list[Term], reference: Reference, urls: Addresses, *, here: bool = False) -> str:
