@@ -122,6 +122,14 @@ class _Application(FastAPI):
         self._surround = surround
         super().__init__(**named)
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on without the detour that frameworks take to each layer."""
+        if self.middleware_stack is None or scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        scope["app"] = self
+        await self.middleware_stack(scope, receive, send)
+
     def build_middleware_stack(self) -> ASGIApp:
         """The layers that a request goes through."""
         return self._surround(super().build_middleware_stack())

@@ -129,7 +129,7 @@ def page_headers(site: Site, policy: str = _POLICY) -> dict[str, str]:
 def render_page(name: str, context: BaseModel) -> bytes:
     """Fill a template.
 
-    In templates ``_("message", value=...)`` gives words in the language of the page, ``link(url)`` the address of another page
+    In templates ``_(name, n=3)`` gives words in the language of the page, ``link(url)`` the address of another page
     in the language that was chosen, and ``static("style.css")`` that of a file beside the pages. Macros of other files have
     the first two as well, and ``page_language()``, however they are imported.
 

@@ -7,8 +7,10 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from tests.browsing import browser, find_browser, scriptless, visit
 from tests.checkout import run_ipg
@@ -62,6 +64,11 @@ _NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave tests out that need what is not there; the closing lines say how many."""
     counts = config.stash.setdefault(_NEEDING, {})
+    long = [item for item in items if item.get_closest_marker("thorough")]
+    counts["thorough"] = len(long)
+    if long and not os.environ.get("IPG_TEST_ALL"):
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
     for marker, _, find, _ in _NEEDS:
         needing = [item for item in items if item.get_closest_marker(marker)]
         counts[marker] = len(needing)
@@ -70,9 +77,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             items[:] = [item for item in items if item not in needing]
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand the counts to the process that prints the closing lines, where tests run in several."""
+    output: dict[str, object] | None = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["needing"] = session.config.stash.get(_NEEDING, {})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take the counts of a process that is done; each has looked at all tests, so that they are the same in all."""
+    counts = node.config.stash.setdefault(_NEEDING, {})
+    counts.update(getattr(node, "workeroutput", {}).get("needing", {}))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say how many tests needed the documents and other data, and whether they ran."""
     counts = config.stash.get(_NEEDING, {})
+    state = "run" if os.environ.get("IPG_TEST_ALL") else "not run: make test-all"
+    terminalreporter.write_line(f"tests that take minutes: {counts.get('thorough', 0)} ({state})")
     for marker, what, find, remedy in _NEEDS:
         state = "run" if find() else f"not run: {remedy}"
         terminalreporter.write_line(f"tests that need {what}: {counts.get(marker, 0)} ({state})")
@@ -97,10 +120,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Home of a snapshot built from this checkout, with the documents where they are; tests leave it as it is."""
     if built := os.environ.get("IPG_TEST_HOME"):  # to save the time of a build while one test is being written
         return Path(built)
-    folder = tmp_path_factory.mktemp("home")
-    sources = _sources_folder()
-    result = run_ipg("build", IPG_HOME=folder, **({"IPG_SOURCES": sources} if sources else {}))
-    assert result.returncode == 0, f"{result.stdout}\n{result.stderr}"
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # the processes that share the tests share what is built too
+        shared = shared.parent
+    folder, sources = shared / "home", _sources_folder()
+    with FileLock(shared / "home.lock"):
+        if not (folder / "current").exists():
+            result = run_ipg("build", IPG_HOME=folder, **({"IPG_SOURCES": sources} if sources else {}))
+            assert result.returncode == 0, f"{result.stdout}\n{result.stderr}"
     return folder
 
 
