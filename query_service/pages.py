@@ -95,7 +95,7 @@ def build_site(urls: Urls, facts: DatasetFacts, more: Mapping[str, str], reading
         home=urls.at(),
         reading=reading,
         pages=tuple(
-            WayIn(key=path, name=words(name), url=urls.at(path), what=words(f"{name}-what")) for name, path in _NAVIGATION
+            WayIn(key=path, name=words(name), url=urls.at(path), what=words(f"way-{path}-what")) for name, path in _NAVIGATION
         ),
         dataset_title=facts.titles.get(reading.language) or facts.titles.get("en") or "Integration Policy Graph",
         version=facts.version,

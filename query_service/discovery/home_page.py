@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -51,6 +51,7 @@ class FrameworkPart(_Record):
     provisions: int = Field(description="provisions that it has here")
     drawn_from: int = Field(description="conclusions of another framework that come from it")
     practices: int = Field(description="practices with a link to one of its provisions")
+    reviewed: int = Field(description="practices that were reviewed for it: the denominator; 0 says that nothing is known")
     status: str = Field(description="whether it is printed as a draft or as adopted; empty where nothing says")
     adopted_as: str = Field(description="number under which it was adopted; may be empty")
 
@@ -124,35 +125,47 @@ def _figures(view: View) -> tuple[tuple[str, int], ...]:
 def _frameworks(view: View) -> tuple[FrameworkPart, ...]:
     try:
         frameworks = view.things.of("ipg:Framework")
-        provisions, practices, editions = view.analysis.kept("home frameworks", lambda: _count(view))
+        counts = view.analysis.kept("home frameworks", lambda: _count(view))
     except ServiceError:
         return ()
-    found = [_framework(view, thing, provisions[path], practices[path], editions[path]) for path, thing in frameworks.items()]
-    return tuple(sorted(found, key=lambda part: (not part.provisions, part.title.text)))
+    found = [_framework(view, path, thing, counts) for path, thing in frameworks.items()]
+    return tuple(sorted(found, key=lambda part: (-part.reviewed, -part.practices, -part.provisions, part.title.text)))
 
 
-def _count(view: View) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Provisions, practices and conclusions taken over, by framework."""
+class _Counts(NamedTuple):
+    """What is counted by framework."""
+
+    provisions: Counter[str]
+    practices: Counter[str]
+    reviewed: Counter[str]
+    editions: Counter[str]
+
+
+def _count(view: View) -> _Counts:
     things = view.things
+    practices = things.practices.values()
     belongs = {path: thing.paths("dcterms:isPartOf") for path, thing in things.provisions.items()}
-    provisions = Counter(framework for frameworks in belongs.values() for framework in frameworks)
-    editions = Counter(edition for thing in things.provisions.values() for edition in thing.paths("ipg:handbookEdition"))
-    practices = Counter(
-        framework
-        for practice in things.practices.values()
-        for framework in {one for provision in practice.paths("ipg:implements") for one in belongs.get(provision, ())}
+    return _Counts(
+        provisions=Counter(framework for frameworks in belongs.values() for framework in frameworks),
+        practices=Counter(
+            framework
+            for practice in practices
+            for framework in {one for provision in practice.paths("ipg:implements") for one in belongs.get(provision, ())}
+        ),
+        reviewed=Counter(framework for practice in practices for framework in practice.paths("ipg:reviewedFor")),
+        editions=Counter(edition for thing in things.provisions.values() for edition in thing.paths("ipg:handbookEdition")),
     )
-    return provisions, practices, editions
 
 
-def _framework(view: View, thing: Thing, provisions: int, practices: int, editions: int) -> FrameworkPart:
+def _framework(view: View, path: str, thing: Thing, counts: _Counts) -> FrameworkPart:
     title = thing.title(view.language)
     status = thing.first("ipg:status")
     return FrameworkPart(
         title=Value(text=title.text, language=title.language, url=view.urls.page(thing.iri)),
-        provisions=provisions,
-        drawn_from=editions,
-        practices=practices,
+        provisions=counts.provisions[path],
+        drawn_from=counts.editions[path],
+        practices=counts.practices[path],
+        reviewed=counts.reviewed[path],
         status=view.things.facts.label(status, view.language) if status else "",
         adopted_as=thing.first("ipg:adoptedAs"),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -28,10 +29,26 @@ __all__ = [
 _LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 #: Kinds of files, in the order of the page.
 _FAMILIES: Final = ("rdf", "tables", "networks", "sssom")
+_FORMAT: Final = re.compile(r"(.+) \(([^()]+)\)")
 
 
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FilePart(_Record):
+    """Files that hold the same in several formats."""
+
+    title: str = Field(description="what they hold, in English")
+    files: tuple[dict[str, Any], ...] = Field(description="the files, with the name of the format of each")
+
+
+class FamilyPart(_Record):
+    """Files of one kind."""
+
+    name: str = Field(description="rdf, tables, networks or sssom")
+    count: int = Field(description="files")
+    parts: tuple[FilePart, ...] = Field(description="what they hold")
 
 
 class DumpsPage(_Record):
@@ -39,7 +56,7 @@ class DumpsPage(_Record):
 
     site: Site = Field(description="what all pages have in common")
     dumps: dict[str, Any] = Field(description="what the list says, as its JSON does")
-    families: tuple[tuple[str, tuple[dict[str, Any], ...]], ...] = Field(description="kinds of files, and the files of each")
+    families: tuple[FamilyPart, ...] = Field(description="kinds of files")
 
 
 class VersionPage(_Record):
@@ -114,9 +131,19 @@ def render_json(content: Mapping[str, Any]) -> bytes:
 
 def render_dumps_page(content: Mapping[str, Any], site: Site) -> bytes:
     """Write the list of dumps as a page."""
-    by_family = ((family, tuple(file for file in content["files"] if file["family"] == family)) for family in _FAMILIES)
-    families = tuple((family, files) for family, files in by_family if files)
+    by_family = {family: [file for file in content["files"] if file["family"] == family] for family in _FAMILIES}
+    families = tuple(FamilyPart(name=name, count=len(files), parts=_parts(files)) for name, files in by_family.items() if files)
     return render_page("dumps.html", DumpsPage(site=site, dumps=dict(content), families=families))
+
+
+def _parts(files: Sequence[Mapping[str, Any]]) -> tuple[FilePart, ...]:
+    """Files by what they hold: their titles without the format in brackets at the end."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for file in files:
+        told = _FORMAT.fullmatch(file["title"])
+        title, name = (told[1], told[2]) if told else (file["title"], file["name"].rpartition(".")[2].upper())
+        found.setdefault(title, []).append({**file, "format": name})
+    return tuple(FilePart(title=title, files=tuple(some)) for title, some in found.items())
 
 
 def render_version_page(content: Mapping[str, Any], site: Site) -> bytes:

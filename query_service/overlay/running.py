@@ -28,11 +28,12 @@ class Runner:
     """Reads files, one at a time.
 
     :param settings: limits.
+    :ivar turn: held while a file is read.
     """
 
     def __init__(self, settings: ServiceSettings) -> None:
         self._settings = settings
-        self._turn = asyncio.Lock()
+        self.turn = asyncio.Lock()
 
     async def check(self, work: Work, raw: bytes) -> Checked:
         """Read, check and compare a file.
@@ -41,7 +42,7 @@ class Runner:
         :raises TooLarge: when it takes more time or memory than a file may.
         """
         try:
-            await asyncio.wait_for(self._turn.acquire(), _PATIENCE)
+            await asyncio.wait_for(self.turn.acquire(), _PATIENCE)
         except TimeoutError:
             raise Busy(
                 "Another file is being read.", mend="send the file again after some seconds", retry_after=_PATIENCE
@@ -49,7 +50,7 @@ class Runner:
         try:
             return await self._run(work, raw)
         finally:
-            self._turn.release()
+            self.turn.release()
 
     async def _run(self, work: Work, raw: bytes) -> Checked:
         settings = self._settings

@@ -23,25 +23,18 @@ home-documents = { $count ->
   }
 home-glance = Die Abdeckung auf einen Blick
 home-frameworks = Die Rahmenwerke
-home-framework-counts = { $provisions ->
-    [one] { $provisions } Bestimmung
-   *[other] { $provisions } Bestimmungen
-  }; { $practices ->
-    [0] keine Praktik ist damit verbunden
-    [one] { $practices } Praktik ist damit verbunden
-   *[other] { $practices } Praktiken sind damit verbunden
-  }.
+home-framework-provisions = { $count ->
+    [one] { $count } Bestimmung
+   *[other] { $count } Bestimmungen
+  }
+home-framework-practices = Eine Verbindung führt dorthin von { $found } der { $reviewed } durchgesehenen Praktiken.
+home-framework-unread = Die Praktiken wurden dafür nicht durchgesehen.
 home-framework-source = { $count ->
     [one] { $count } Schlussfolgerung stammt daraus.
    *[other] { $count } Schlussfolgerungen stammen daraus.
   }
-home-framework-status = { $status ->
-    [none] {""}
-   *[other] Gedruckt als: { $status }.
-  } { $number ->
-    [none] {""}
-   *[other] Angenommen als { $number }.
-  }
+home-framework-status = Gedruckt als: { $status }.
+home-framework-adopted = Angenommen als { $number }.
 home-new = Was ist neu
 home-unreleased = Die Version in Betrieb, { $version }, ist nicht veröffentlicht worden.
 home-changes = Was sich geändert hat, Veröffentlichung für Veröffentlichung

@@ -1,13 +1,13 @@
 # Ways in: names of pages and of doors for programs, and what is behind them.
-nav-practices-what = die dokumentierten Praktiken, eingrenzbar nach Land, Ebene, Thema und mehr
-nav-principles-what = die Grundprinzipien mit den Schlussfolgerungen darunter und den Praktiken, die sie umsetzen
-nav-coverage-what = welche Prinzipien wo gefunden wurden und wo nichts gefunden oder nichts durchgesehen wurde
-nav-compare-what = Länder oder Praktiken nebeneinander
-nav-trace-what = warum eine Praktik bei einem Prinzip steht, Schritt für Schritt, mit Textstellen
-nav-countries-what = was in einem Land dokumentiert ist
-nav-network-what = wer mit wem Praktiken betreibt
-nav-overlay-what = Ihre eigenen Praktiken neben diesen
-nav-about-what = wie Verbindungen entstehen und geprüft werden und was die Daten nicht sagen
+way-practice-what = die dokumentierten Praktiken, eingrenzbar nach Land, Ebene, Thema und mehr
+way-principle-what = die Grundprinzipien mit den Schlussfolgerungen darunter und den Praktiken, die sie umsetzen
+way-coverage-what = welche Prinzipien wo gefunden wurden und wo nichts gefunden oder nichts durchgesehen wurde
+way-compare-what = Länder oder Praktiken nebeneinander
+way-trace-what = warum eine Praktik bei einem Prinzip steht, Schritt für Schritt, mit Textstellen
+way-country-what = was in einem Land dokumentiert ist
+way-network-what = wer mit wem Praktiken betreibt
+way-overlay-what = Ihre eigenen Praktiken neben diesen
+way-about-what = wie Verbindungen entstehen und geprüft werden und was die Daten nicht sagen
 way-search = Suche
 way-search-what = alles nach seinen Wörtern finden
 way-sparql = SPARQL

@@ -23,25 +23,18 @@ home-documents = { $count ->
   }
 home-glance = Coverage at a glance
 home-frameworks = The frameworks
-home-framework-counts = { $provisions ->
-    [one] { $provisions } provision
-   *[other] { $provisions } provisions
-  }; { $practices ->
-    [0] no practice with a link to it
-    [one] { $practices } practice with a link to it
-   *[other] { $practices } practices with a link to it
-  }.
+home-framework-provisions = { $count ->
+    [one] { $count } provision
+   *[other] { $count } provisions
+  }
+home-framework-practices = A link leads to it from { $found } of { $reviewed } practices reviewed.
+home-framework-unread = Practices were not reviewed for it.
 home-framework-source = { $count ->
     [one] { $count } conclusion can be traced to it.
    *[other] { $count } conclusions can be traced to it.
   }
-home-framework-status = { $status ->
-    [none] {""}
-   *[other] Printed as: { $status }.
-  } { $number ->
-    [none] {""}
-   *[other] Adopted as { $number }.
-  }
+home-framework-status = Printed as: { $status }.
+home-framework-adopted = Adopted as { $number }.
 home-new = What is new
 home-unreleased = The version in service, { $version }, has not been published as a release.
 home-changes = What changed, release by release

@@ -1,13 +1,13 @@
 # Ways in: names of pages and of doors for programs, and what is behind them.
-nav-practices-what = the documented practices, to be narrowed down by country, level, theme and more
-nav-principles-what = the principles, with the conclusions below them and the practices that carry them out
-nav-coverage-what = which principles were found where, and where nothing was found or nothing was reviewed
-nav-compare-what = countries or practices side by side
-nav-trace-what = why a practice stands with a principle, step by step, with passages
-nav-countries-what = what is documented in one country
-nav-network-what = who runs practices with whom
-nav-overlay-what = your own practices beside these
-nav-about-what = how links are made and checked, and what the data do not say
+way-practice-what = the documented practices, to be narrowed down by country, level, theme and more
+way-principle-what = the principles, with the conclusions below them and the practices that carry them out
+way-coverage-what = which principles were found where, and where nothing was found or nothing was reviewed
+way-compare-what = countries or practices side by side
+way-trace-what = why a practice stands with a principle, step by step, with passages
+way-country-what = what is documented in one country
+way-network-what = who runs practices with whom
+way-overlay-what = your own practices beside these
+way-about-what = how links are made and checked, and what the data do not say
 way-search = Search
 way-search-what = find anything by its words
 way-sparql = SPARQL

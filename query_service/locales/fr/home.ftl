@@ -23,25 +23,18 @@ home-documents = { $count ->
   }
 home-glance = La couverture en un coup d’œil
 home-frameworks = Les cadres de référence
-home-framework-counts = { $provisions ->
-    [one] { $provisions } disposition
-   *[other] { $provisions } dispositions
-  } ; { $practices ->
-    [0] aucune pratique ne s’y rattache
-    [one] { $practices } pratique s’y rattache
-   *[other] { $practices } pratiques s’y rattachent
-  }.
+home-framework-provisions = { $count ->
+    [one] { $count } disposition
+   *[other] { $count } dispositions
+  }
+home-framework-practices = Un lien y mène depuis { $found } des { $reviewed } pratiques examinées.
+home-framework-unread = Les pratiques n’ont pas été examinées à son égard.
 home-framework-source = { $count ->
     [one] { $count } conclusion en provient.
    *[other] { $count } conclusions en proviennent.
   }
-home-framework-status = { $status ->
-    [none] {""}
-   *[other] Imprimé comme : { $status }.
-  } { $number ->
-    [none] {""}
-   *[other] Adopté sous { $number }.
-  }
+home-framework-status = Imprimé comme : { $status }.
+home-framework-adopted = Adopté sous { $number }.
 home-new = Quoi de neuf
 home-unreleased = La version en service, { $version }, n’a pas fait l’objet d’une publication.
 home-changes = Ce qui a changé, publication par publication

@@ -1,13 +1,13 @@
 # Ways in: names of pages and of doors for programs, and what is behind them.
-nav-practices-what = les pratiques documentées, à filtrer par pays, niveau, thème et autres critères
-nav-principles-what = les principes, avec les conclusions qui en relèvent et les pratiques qui les mettent en œuvre
-nav-coverage-what = quels principes ont été trouvés où, et où rien n’a été trouvé ou examiné
-nav-compare-what = pays ou pratiques côte à côte
-nav-trace-what = pourquoi une pratique est rattachée à un principe, pas à pas, avec les passages
-nav-countries-what = ce qui est documenté dans un pays
-nav-network-what = qui mène des pratiques avec qui
-nav-overlay-what = vos propres pratiques en regard de celles-ci
-nav-about-what = comment les liens sont établis et vérifiés, et ce que les données ne disent pas
+way-practice-what = les pratiques documentées, à filtrer par pays, niveau, thème et autres critères
+way-principle-what = les principes, avec les conclusions qui en relèvent et les pratiques qui les mettent en œuvre
+way-coverage-what = quels principes ont été trouvés où, et où rien n’a été trouvé ou examiné
+way-compare-what = pays ou pratiques côte à côte
+way-trace-what = pourquoi une pratique est rattachée à un principe, pas à pas, avec les passages
+way-country-what = ce qui est documenté dans un pays
+way-network-what = qui mène des pratiques avec qui
+way-overlay-what = vos propres pratiques en regard de celles-ci
+way-about-what = comment les liens sont établis et vérifiés, et ce que les données ne disent pas
 way-search = Recherche
 way-search-what = tout trouver par ses mots
 way-sparql = SPARQL
