@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -45,6 +46,18 @@ _NAVIGATION: Final = (
     ("nav-overlay", "overlay"),
     ("nav-about", "about"),
 )
+#: Doors that every service has: path by key, by which messages name them.
+_WAYS: Final = {
+    "sparql": "sparql",
+    "examples": "examples",
+    "catalog": "catalog",
+    "void": ".well-known/void",
+    "ontology": "ontology",
+    "shapes": "shapes",
+}
+_FOR_PROGRAMS: Final = frozenset({"ldes", "feed"})
+#: How the page is read that is being made in this thread.
+_READ: ContextVar[Reading] = ContextVar("read")
 
 
 class WayIn(BaseModel):
@@ -52,9 +65,11 @@ class WayIn(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    key: str = Field(description="by which it is told from the others")
     name: str = Field(description="what it is called")
     url: str = Field(description="where it is")
     what: str = Field(description="what is behind it, in a few words")
+    is_page: bool = Field(default=True, description="whether it is for people, and so in a language")
 
 
 class Site(BaseModel):
@@ -72,30 +87,33 @@ class Site(BaseModel):
     ways: tuple[WayIn, ...] = Field(description="doors named on every page")
 
 
-def build_site(urls: Urls, facts: DatasetFacts, more: Sequence[WayIn], reading: Reading) -> Site:
+def build_site(urls: Urls, facts: DatasetFacts, more: Mapping[str, str], reading: Reading) -> Site:
     """What all pages have in common.
 
-    :param more: doors beyond those that every service has.
+    :param more: paths of doors beyond those that every service has, by key.
     :param reading: in which language the page is read.
     """
-    ways = (
-        WayIn(name="SPARQL", url=urls.at("sparql"), what="queries, as page and for programs"),
-        WayIn(name="Examples", url=urls.at("examples"), what="questions that have been asked and checked, with their queries"),
-        WayIn(name="Catalogue", url=urls.at("catalog"), what="the dataset with its files and its service, in DCAT-AP"),
-        WayIn(name="Statistics", url=urls.at(".well-known/void"), what="the dataset in numbers, in VoID"),
-        WayIn(name="Ontology", url=urls.at("ontology"), what="the terms that the data is written in"),
-        WayIn(name="Shapes", url=urls.at("shapes"), what="what the data is checked against, in SHACL"),
-        *more,
-    )
+    words = reading.words
     return Site(
         home=urls.at(),
         reading=reading,
-        pages=tuple(WayIn(name=reading.words(name), url=urls.at(path), what="") for name, path in _NAVIGATION),
+        pages=tuple(
+            WayIn(key=path, name=words(name), url=urls.at(path), what=words(f"way-{path}-what")) for name, path in _NAVIGATION
+        ),
         dataset_title=facts.titles.get(reading.language) or facts.titles.get("en") or "Integration Policy Graph",
         version=facts.version,
         licence=facts.licence,
         licence_page=urls.at("licence"),
-        ways=ways,
+        ways=tuple(
+            WayIn(
+                key=key,
+                name=words(f"way-{key}"),
+                url=urls.at(path),
+                what=words(f"way-{key}-what"),
+                is_page=key not in _FOR_PROGRAMS,
+            )
+            for key, path in {**_WAYS, **more}.items()
+        ),
     )
 
 
@@ -115,7 +133,8 @@ def render_page(name: str, context: BaseModel) -> bytes:
     """Fill a template.
 
     In templates ``_(name, n=3)`` gives words in the language of the page, ``link(url)`` the address of another page
-    in the language that was chosen, and ``static("style.css")`` that of a file beside the pages.
+    in the language that was chosen, and ``static("style.css")`` that of a file beside the pages. Macros of other files have
+    the first two as well, and ``page_language()``, however they are imported.
 
     :param name: of its file.
     :param context: its fields are the keys of the template; one of them is ``site``.
@@ -127,7 +146,11 @@ def render_page(name: str, context: BaseModel) -> bytes:
         return f"{site.home}static/{file}?v={pages_edition()}"
 
     fields = {key: getattr(context, key) for key in type(context).model_fields}
-    return _environment().get_template(name).render({**tools, "static": static, **fields}).encode()
+    token = _READ.set(site.reading)
+    try:
+        return _environment().get_template(name).render({**tools, "static": static, **fields}).encode()
+    finally:
+        _READ.reset(token)
 
 
 def read_static(name: str) -> tuple[str, bytes] | None:
@@ -152,10 +175,16 @@ def pages_edition() -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("query_service"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {
+        "_": lambda message, **values: _READ.get().words(message, **values),
+        "link": lambda url: _READ.get().link(url),
+        "page_language": lambda: _READ.get().language,
+    }
+    return environment

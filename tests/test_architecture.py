@@ -79,7 +79,7 @@ HEAVY = {
     "owlready2": {"etl.reason"},
     "owlrl": {"etl.reason"},
     "pyarrow": {"ipg.result_parquet"},
-    "openpyxl": {"etl.template", "query_service.workbook"},
+    "openpyxl": {"etl.template", "query_service.overlay.sheets", "query_service.workbook"},
     "matplotlib": {"query_service.coverage.plot"},
     "httpx": {"query_service.remote.http"},
 }

@@ -317,7 +317,7 @@ class _Page(HTMLParser):
 
 def site() -> Site:
     address = "http://127.0.0.1:8000"
-    return build_site(Urls(address, "https://w3id.org/ipg/"), DatasetFacts("0.1.0+0123456789ab"), (), Reading())
+    return build_site(Urls(address, "https://w3id.org/ipg/"), DatasetFacts("0.1.0+0123456789ab"), {}, Reading())
 
 
 def test_page_and_json_list_the_same(queries: dict[str, NamedQuery]) -> None:

@@ -86,7 +86,7 @@ def test_the_list_of_examples_leads_to_the_editor(served: str) -> None:
 
 def test_without_the_scripts_the_page_says_what_is_missing_and_works() -> None:
     address = "http://127.0.0.1:8000"
-    site = build_site(Urls(address, "https://w3id.org/ipg/"), DatasetFacts("1"), (), Reading("de"))
+    site = build_site(Urls(address, "https://w3id.org/ipg/"), DatasetFacts("1"), {}, Reading("de"))
     record = QueryPage(
         site=site,
         endpoint=f"{address}/sparql",
