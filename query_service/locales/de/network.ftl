@@ -1,20 +1,20 @@
 # Das Netz der Verbindungen, und die Rangfolge der Organisationen.
 network-title = Netz
-network-lead = Welche Praxisbeispiele, Prinzipien, Empfehlungen und Organisationen zusammenhängen, und durch welche Verbindungen.
+network-lead = Welche Praktiken, Prinzipien, Empfehlungen und Organisationen zusammenhängen, und durch welche Verbindungen.
 network-to-actors = Welche Organisationen arbeiten an den meisten Prinzipien?
 network-filters = Was gezeigt wird
 network-frameworks = Rahmenwerke
 network-relations = Verbindungen
 network-more = Weitere Auswahl: Verbindungen, Länder
-network-practices = Praxisbeispiele
-network-strength = Verbindungen von Praxisbeispielen
+network-practices = Praktiken
+network-strength = Verbindungen von Praktiken
 network-strength-primary = nur vorrangige (zu anderen Rahmenwerken: alle)
 network-strength-any = alle
 network-countries = Länder (keines gewählt: alle)
 network-linked-only = Bestimmungen ohne solche Verbindung weglassen
 network-show = Zeigen
 network-usual = Neu beginnen
-network-what-usual = Zunächst erscheinen die Gemeinsamen Grundprinzipien mit den Praxisbeispielen, deren Hauptprinzip sie jeweils sind.
+network-what-usual = Zunächst erscheinen die Gemeinsamen Grundprinzipien mit den Praktiken, deren Hauptprinzip sie jeweils sind.
 network-count = Gezeigt sind { $nodes ->
     [one] { $nodes } Element
    *[other] { $nodes } Elemente
@@ -61,7 +61,7 @@ network-degree = Verbindungen
 network-bar = Verbindungen als Balken
 
 network-kind-principle = Prinzip
-network-kind-practice = Praxisbeispiel
+network-kind-practice = Praktik
 network-kind-conclusion = Schlussfolgerung
 network-kind-recommendation = Empfehlung
 network-kind-guideline = Leitlinie
@@ -69,7 +69,7 @@ network-kind-criterion = Kriterium
 network-kind-actor = Organisation
 network-kind-place = Land
 
-network-relation-implements = Praxisbeispiel setzt Bestimmung um
+network-relation-implements = Praktik setzt Bestimmung um
 network-relation-elaborates = Schlussfolgerung führt Prinzip näher aus
 network-relation-supports = Empfehlung oder Leitlinie unterstützt Prinzip
 network-relation-relatedTo = Schlussfolgerung ist mit Prinzip verwandt
@@ -77,10 +77,10 @@ network-relation-correspondsTo = Gegenstücke zwischen Rahmenwerken
 network-relation-inTensionWith = Spannungen
 network-relation-limits = Begrenzungen
 network-relation-bearsOn = Kriterium betrifft Prinzip
-network-relation-leadActor = Organisation leitet Praxisbeispiel
-network-relation-partner = Organisation ist Partner eines Praxisbeispiels
-network-relation-funder = Organisation finanziert Praxisbeispiel
-network-relation-country = Praxisbeispiel läuft in Land
+network-relation-leadActor = Organisation leitet Praktik
+network-relation-partner = Organisation ist Partner einer Praktik
+network-relation-funder = Organisation finanziert Praktik
+network-relation-country = Praktik läuft in Land
 hop-country = läuft in
 hop-country-back = hier läuft:
 
@@ -89,8 +89,8 @@ network-role-partner = Partner
 network-role-funder = finanziert
 
 actors-title = Organisationen und Prinzipien
-actors-lead = Wer arbeitet an den meisten Gemeinsamen Grundprinzipien, durch Praxisbeispiele, die geleitet, mitgetragen oder finanziert werden?
-actors-how = Gezählt sind die Prinzipien, die diese Praxisbeispiele durch eine behauptete Verbindung umsetzen, jedes einmal. Eine ausgefüllte Nummer ist das Hauptprinzip eines der Praxisbeispiele. Die Zahlen sprechen nur von diesen Dokumenten.
+actors-lead = Wer arbeitet an den meisten Gemeinsamen Grundprinzipien, durch Praktiken, die geleitet, mitgetragen oder finanziert werden?
+actors-how = Gezählt sind die Prinzipien, die diese Praktiken durch eine ausdrückliche Verbindung umsetzen, jedes einmal. Eine ausgefüllte Nummer ist das Hauptprinzip einer der Praktiken. Die Zahlen sprechen nur von diesen Dokumenten.
 actors-to-network = Zurück zum Netz
 actors-roles = Was sie tun (nichts gewählt: alles)
 actors-shown = { $count ->
@@ -102,10 +102,10 @@ actors-rank = Rang
 actors-organisation = Organisation
 actors-principles = Prinzipien
 actors-which = Welche
-actors-primary = Hauptprinzip eines ihrer Praxisbeispiele
-actors-practices = Praxisbeispiele
+actors-primary = Hauptprinzip einer ihrer Praktiken
+actors-practices = Praktiken
 actors-practices-count = { $count ->
-    [one] { $count } Praxisbeispiel
-   *[other] { $count } Praxisbeispiele
+    [one] { $count } Praktik
+   *[other] { $count } Praktiken
  }
 actors-why = warum diese Prinzipien

@@ -1,20 +1,20 @@
 # Prinzipien, Schlussfolgerungen, Empfehlungen und Leitlinien.
 provisions-title = Prinzipien und Empfehlungen
-provisions-lead = Alle Rahmenwerke mit dem, was sie verlangen, und wie viele dokumentierte Praxisbeispiele es jeweils umsetzen.
+provisions-lead = Alle Rahmenwerke mit dem, was sie verlangen, und wie viele dokumentierte Praktiken es jeweils umsetzen.
 provisions-frameworks = Rahmenwerke
 provisions-all = Alle Rahmenwerke
-provisions-how-counted = „Vorrangig“ zählt Praxisbeispiele, deren Hauptprinzip dies ist; jedes hat genau eines. „Verbunden“ zählt alle mit einer behaupteten Verbindung, vorrangige eingeschlossen. „Nur abgeleitet“ zählt Praxisbeispiele, die durch das, was sie umsetzen, zu einem Prinzip beitragen, ohne eigene Verbindung. Keines gefunden heißt keines in diesen Dokumenten; anderswo mag es durchaus geschehen.
-provisions-read = { $reviewed } von { $total } Praxisbeispielen wurden dafür gelesen.
-provisions-not-read = Für dieses Rahmenwerk wurden keine Praxisbeispiele gelesen; über damit verbundene lässt sich daher nichts sagen.
+provisions-how-counted = „Vorrangig“ zählt Praktiken, deren Hauptprinzip dies ist; jede hat genau eines. „Verbunden“ zählt alle mit einer ausdrücklichen Verbindung, vorrangige eingeschlossen. „Nur abgeleitet“ zählt Praktiken, die durch das, was sie umsetzen, zu einem Prinzip beitragen, ohne eigene Verbindung. Keine gefunden heißt keine in diesen Dokumenten; anderswo mag es durchaus geschehen.
+provisions-read = { $reviewed } von { $total } Praktiken wurden dafür durchgesehen.
+provisions-not-read = Für dieses Rahmenwerk wurden keine Praktiken durchgesehen; über damit verbundene lässt sich daher nichts sagen.
 provisions-caption = { $count ->
     [one] { $count } Bestimmung
    *[other] { $count } Bestimmungen
- } mit der Zahl der Praxisbeispiele
+ } mit der Zahl der Praktiken
 provisions-provision = Bestimmung
 provisions-primary = Vorrangig
 provisions-asserted = Verbunden
 provisions-inferred = Nur abgeleitet
-provisions-unread = nicht gelesen
+provisions-unread = nicht durchgesehen
 provisions-printed-as = gedruckt als { $status }
 provisions-adopted-as = angenommen als { $number }
 provisions-dated = datiert { $date }
@@ -37,42 +37,42 @@ provision-also-printed = { $count ->
     [one] An { $count } weiteren Stelle gedruckt
    *[other] An { $count } weiteren Stellen gedruckt
  }
-provision-practices = Praxisbeispiele zur Umsetzung
-provision-practices-count = { $found } von { $reviewed } für dieses Rahmenwerk gelesenen Praxisbeispielen sind damit verbunden ({ $total } insgesamt).
-provision-practices-none = In diesen Dokumenten wurde keines gefunden; anderswo mag es durchaus geschehen.
-provision-practices-unread = Für dieses Rahmenwerk wurden keine Praxisbeispiele gelesen. Dass keines aufgeführt ist, sagt nichts darüber, was getan wird.
-provision-practices-data = Die Praxisbeispiele mit Begründungen und Positionen der Textstellen, als Daten:
+provision-practices = Praktiken zur Umsetzung
+provision-practices-count = { $found } von { $reviewed } für dieses Rahmenwerk durchgesehenen Praktiken sind damit verbunden ({ $total } insgesamt).
+provision-practices-none = In diesen Dokumenten wurde keine gefunden; anderswo mag es durchaus geschehen.
+provision-practices-unread = Für dieses Rahmenwerk wurden keine Praktiken durchgesehen. Dass keine aufgeführt ist, sagt nichts darüber, was getan wird.
+provision-practices-data = Die Praktiken mit Begründungen und Positionen der Textstellen, als Daten:
 provision-trace-all = als Spur
 provision-primary = { $count ->
-    [one] { $count } Praxisbeispiel hat es als Hauptprinzip
-   *[other] { $count } Praxisbeispiele haben es als Hauptprinzip
+    [one] { $count } Praktik hat es als Hauptprinzip
+   *[other] { $count } Praktiken haben es als Hauptprinzip
  }
 provision-secondary = { $count ->
-    [one] { $count } Praxisbeispiel ist damit verbunden
-   *[other] { $count } Praxisbeispiele sind damit verbunden
+    [one] { $count } Praktik ist damit verbunden
+   *[other] { $count } Praktiken sind damit verbunden
  } neben anderem, das vorgeht
 provision-inferred = { $count ->
-    [one] { $count } weiteres trägt nur durch Ableitung bei
+    [one] { $count } weitere trägt nur durch Ableitung bei
    *[other] { $count } weitere tragen nur durch Ableitung bei
  }
-provision-inferred-what = Niemand hat diese Verbindungen selbst beurteilt: Sie folgen daraus, was die Praxisbeispiele umsetzen und was dies näher ausführt oder unterstützt.
+provision-inferred-what = Niemand hat diese Verbindungen selbst beurteilt: Sie folgen daraus, was die Praktiken umsetzen und was dies näher ausführt oder unterstützt.
 provision-inferred-show = { $count ->
-    [one] Zeigen, mit dem, woraus es folgt
-   *[other] Diese { $count } zeigen, mit dem, woraus jedes folgt
+    [one] Zeigen, mit dem, woraus sie folgt
+   *[other] Diese { $count } zeigen, mit dem, woraus jede folgt
  }
 provision-through = durch
 provision-trace-one = Verbindung nachverfolgen
-provision-coverage = Wo Praxisbeispiele gefunden wurden
-provision-coverage-how = Gezählt sind Praxisbeispiele mit behaupteter Verbindung, unter den { $reviewed } von { $total } für dieses Rahmenwerk gelesenen; Version des Datensatzes { $version }. „Keines gefunden“ spricht nur von diesen Dokumenten.
+provision-coverage = Wo Praktiken gefunden wurden
+provision-coverage-how = Gezählt sind Praktiken mit ausdrücklicher Verbindung, unter den { $reviewed } von { $total } für dieses Rahmenwerk durchgesehenen; Version des Datensatzes { $version }. „Keine gefunden“ spricht nur von diesen Dokumenten.
 provision-by-country = Nach Land
 provision-by-level = Nach Verwaltungsebene
 provision-column-not-stated = nicht angegeben
-provision-coverage-caption = Gefundene Praxisbeispiele, von den gelesenen
+provision-coverage-caption = Gefundene Praktiken, von den durchgesehenen
 provision-coverage-found = Gefunden
-provision-coverage-nowhere = keines in diesen Dokumenten
-provision-of = von { $reviewed } gelesenen
-provision-none-found = Gelesen, keines gefunden: { $count }
-provision-not-reviewed = Kein Praxisbeispiel in diesen Dokumenten, also nichts bekannt: { $count }
+provision-coverage-nowhere = keine in diesen Dokumenten
+provision-of = von { $reviewed } durchgesehenen
+provision-none-found = Durchgesehen, keine gefunden: { $count }
+provision-not-reviewed = Keine Praktik in diesen Dokumenten, also nichts bekannt: { $count }
 provision-coverage-all = Das ganze Rahmenwerk so dargestellt
 provision-leading = Nähere Ausführung und Unterstützung
 provision-elaborates = { $count ->
@@ -107,7 +107,7 @@ provision-inTensionWith-back = In Spannung dazu
 provision-limits = Begrenzt
 provision-limits-back = Begrenzt von
 provision-bearsOn = Betrifft
-provision-bearsOn-back = Kriterien für Praxisbeispiele, die es betreffen
+provision-bearsOn-back = Kriterien für Praktiken, die es betreffen
 provision-references = Verweist auf
 provision-references-back = Genannt von
 provision-questions = Fragen des Leitfadens
@@ -116,4 +116,4 @@ provision-neighbours = Davor und danach im Rahmenwerk
 provision-statements = Alle Aussagen des Graphen darüber, auf Englisch
 provision-contents = Auf dieser Seite
 provision-contents-coverage = Abdeckung
-provision-contents-practices = Praxisbeispiele
+provision-contents-practices = Praktiken

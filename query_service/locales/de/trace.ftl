@@ -13,7 +13,7 @@ trace-through = Wege auch durch Dinge der gesuchten Art weiterführen
 trace-links = Nur diese Verbindungen (keine gewählt: alle)
 trace-version = Version des Datensatzes
 trace-kind-default = die übliche Art
-trace-kind-practices = Praxisbeispiele
+trace-kind-practices = Praktiken
 trace-kind-principles = Prinzipien
 trace-kind-conclusions = Schlussfolgerungen
 trace-kind-recommendations = Empfehlungen
@@ -24,7 +24,7 @@ trace-hops = { $count ->
  }
 trace-examples = Für den Anfang
 trace-example-why = Warum heißt es, dass Citizen Coin das Gemeinsame Grundprinzip 9 umsetzt?
-trace-example-practices = Welche Praxisbeispiele führen zum Gemeinsamen Grundprinzip 6, und auf welchem Weg?
+trace-example-practices = Welche Praktiken führen zum Gemeinsamen Grundprinzip 6, und auf welchem Weg?
 trace-example-frameworks = Wie verhält sich Grundsatz 3 des Europarats zum Gemeinsamen Grundprinzip 6?
 trace-count = { $count ->
     [one] { $count } Weg

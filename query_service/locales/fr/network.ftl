@@ -90,7 +90,7 @@ network-role-funder = finance
 
 actors-title = Organisations et principes
 actors-lead = Qui agit sur le plus de principes de base communs, par les pratiques conduites, partagées ou financées ?
-actors-how = Sont comptés les principes que ces pratiques mettent en œuvre par un lien affirmé, chacun une fois. Un numéro sur fond plein est le principe premier d’une des pratiques. Les chiffres ne parlent que de ces documents.
+actors-how = Sont comptés les principes que ces pratiques mettent en œuvre par un lien explicite, chacun une fois. Un numéro sur fond plein est le principe premier d’une des pratiques. Les chiffres ne parlent que de ces documents.
 actors-to-network = Retour au réseau
 actors-roles = Ce qu’elles font (rien de choisi : tout)
 actors-shown = { $count ->
