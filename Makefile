@@ -5,12 +5,13 @@ BIN := $(VENV)/bin
 IPG := $(BIN)/ipg
 CLIENT := query_service/static/client/.built
 
-.PHONY: serve build test check-static system-deps lock clean help
+.PHONY: serve build test test-all check-static system-deps lock clean help
 
 help:
 	@echo "make serve        set up, build if anything changed, validate and serve"
 	@echo "make build        set up and build without serving"
-	@echo "make test         set up and run every check"
+	@echo "make test         set up and run every check but the longest"
+	@echo "make test-all     the same with those that take minutes each: every page, every link, other engines in full"
 	@echo "make system-deps  install optional outside clients of the operating system"
 	@echo "make lock         renew the lock files from pyproject.toml"
 
@@ -24,7 +25,10 @@ test: $(VENV)/.dev $(VENV)/.sssom $(CLIENT)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
+
+test-all: export IPG_TEST_ALL = 1
+test-all: test
 
 system-deps:
 	apt-get update

@@ -3,7 +3,10 @@
 # in an environment of its own. Where neither is to be had, it says so in one line: everything else works without.
 #
 # client/build.sh VENV; run from the root of the checkout. Touches query_service/static/client/.built when it has built.
-venv=$1
+case $1 in
+  /*) venv=$1 ;;
+  *) venv=$(pwd)/$1 ;;
+esac
 node_at_least=18
 
 say_left_out() {
@@ -17,11 +20,11 @@ is_usable() { # Node.js that is new enough, with npm
 }
 
 if ! is_usable; then
-  PATH="$(pwd)/$venv/node/bin:$PATH"
+  PATH="$venv/node/bin:$PATH"
   if ! is_usable; then
     echo "Installing Node.js for the scripts of pages ..."
-    "$venv/bin/python" -m venv "$venv/node" &&
-      "$venv/node/bin/python" -m pip install --quiet --disable-pip-version-check --retries 1 --require-hashes \
+    "$venv/bin/python" -m venv --without-pip "$venv/node" &&
+      "$venv/bin/python" -m pip --python "$venv/node/bin/python" install --quiet --disable-pip-version-check --retries 1 --require-hashes \
         --requirement requirements-node.lock >"$venv/node.log" 2>&1 ||
       say_left_out "Node.js is missing and could not be fetched"
     is_usable || say_left_out "Node.js was fetched and does not run here"
@@ -29,7 +32,7 @@ if ! is_usable; then
 fi
 
 echo "Building the scripts of pages ..."
-(cd client && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=1 --loglevel=error) >"$venv/client.log" 2>&1 ||
+(cd client && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=1 --fetch-retry-mintimeout=1000 --loglevel=error) >"$venv/client.log" 2>&1 ||
   say_left_out "The packages of the scripts of pages could not be fetched (see $venv/client.log)"
 node client/build.mjs || say_left_out "The scripts of pages could not be built"
 touch query_service/static/client/.built

@@ -103,7 +103,7 @@ def create_app(
         exception_handlers={
             ServiceError: _tell_error,
             RequestValidationError: _invalid_teller(opened.publishing),
-            HTTPException: _tell_http_error,
+            HTTPException: _http_error_teller(opened.publishing),
             Exception: _tell_error,
         },
     )
@@ -121,6 +121,14 @@ class _Application(FastAPI):
     def __init__(self, surround: Callable[[ASGIApp], ASGIApp], **named: Any) -> None:
         self._surround = surround
         super().__init__(**named)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on without the detour that frameworks take to each layer."""
+        if self.middleware_stack is None or scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        scope["app"] = self
+        await self.middleware_stack(scope, receive, send)
 
     def build_middleware_stack(self) -> ASGIApp:
         """The layers that a request goes through."""
@@ -215,13 +223,23 @@ async def _tell_error(_: Request, error: Exception) -> Response:
     return problem_response(error)
 
 
-async def _tell_http_error(request: Request, error: Exception) -> Response:
-    """Answer to what the router refuses, in the body that all errors have."""
-    if not isinstance(error, HTTPException):
-        raise TypeError(type(error))
-    if error.status_code == 405:
-        allowed = (error.headers or {}).get("Allow", "")
-        told: ServiceError = MethodNotAllowed(f"{request.method} is not allowed here.", found=request.method, expected=allowed)
-    else:
-        told = NotFound(f"There is nothing at {request.url.path}.", found=request.url.path)
-    return problem_response(told, error.headers)
+def _http_error_teller(publishing: Publishing) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def tell(request: Request, error: Exception) -> Response:
+        """Answer to what the router refuses, in the form asked for."""
+        if not isinstance(error, HTTPException):
+            raise TypeError(type(error))
+        if error.status_code == 405:
+            allowed = (error.headers or {}).get("Allow", "")
+            told: ServiceError = MethodNotAllowed(
+                f"{request.method} is not allowed here.", found=request.method, expected=allowed
+            )
+        else:
+            told = NotFound(f"There is nothing at {request.url.path}.", found=request.url.path)
+        asked = Asked(request.scope, request.receive, request._send)
+        try:
+            site = await publishing.site(await publishing.generations.current(), asked)
+        except ServiceError:
+            return problem_response(told, error.headers)
+        return failure_response(asked, told, site)
+
+    return tell

@@ -12,17 +12,19 @@ from query_service.analyst.desk import Desk
 from query_service.analyst.item_pages import item_pages
 from query_service.answering import Answering
 from query_service.discovery.route import DiscoveryRoute, is_discovery
+from query_service.dumps.making import DumpMaker
 from query_service.dumps.route import DumpsRoute
 from query_service.endpoint import SparqlEndpoint
+from query_service.examples.known import KnownExamples
 from query_service.examples.route import ExamplesRoute
 from query_service.generations import Generations
 from query_service.graph_store import GraphStore
 from query_service.history import History
 from query_service.linked_data.describing import Describing
 from query_service.linked_data.route import LinkedDataRoute, is_linked_data
-from query_service.ontology_pages.route import STYLE_PATH, OntologyRoute
-from query_service.pages import WayIn
+from query_service.ontology_pages.route import OntologyRoute
 from query_service.publishing import Publishing
+from query_service.query_page import QueryPageMaker
 from query_service.releases.route import ReleasesRoute
 from query_service.releases.versions import Versions
 from query_service.settings import ServiceSettings
@@ -60,29 +62,29 @@ def open_doors(
     """
     address = settings.address
     versions = Versions(settings.releases_dir, generations)
-    main = SparqlEndpoint(f"{address}/sparql", generations.current, answering)
     store = GraphStore(f"{address}/store", generations, answering, is_writable=is_writable)
-    examples = ExamplesRoute(address, generations, answering)
-    released = ReleasesRoute(address, generations, versions, answering)
-    dumps = DumpsRoute(address, generations, versions, answering)
+    maker = DumpMaker(generations.keep)
     publishing = Publishing(
         address,
         generations,
         answering,
         history or versions,
         Describing(answering),
-        dumps=dumps.listing,
-        dumps_at_hand=dumps.listing_at_hand,
+        dumps=maker.listing,
+        dumps_at_hand=maker.listing_at_hand,
+        ways={"dumps": "dumps/", "releases": "releases", "ldes": "ldes", "feed": "feed.atom"},
+        releases=versions.history,
         versions=versions.pinned,
-        ways=(
-            WayIn(name="Dumps", url=f"{address}/dumps/", what="the dataset as files, in every format"),
-            WayIn(name="Event stream", url=f"{address}/ldes", what="what changed, item by item, for programs"),
-            WayIn(name="Feed", url=f"{address}/feed.atom", what="what changed, release by release, for people"),
-        ),
     )
+    released = ReleasesRoute(publishing, versions)
+    dumps = DumpsRoute(publishing, versions, maker)
     desk = Desk(publishing)
     things = LinkedDataRoute(publishing, item_pages(desk))
-    ontology = OntologyRoute(address, generations, answering, things)
+    ontology = OntologyRoute(publishing, things)
+    known = KnownExamples(answering)
+    page = QueryPageMaker(publishing, known)
+    main = SparqlEndpoint(f"{address}/sparql", generations.current, answering, page)
+    examples = ExamplesRoute(publishing, known)
     exact: dict[str, ASGIApp] = {
         "/sparql": main,
         "/store": store,
@@ -90,9 +92,9 @@ def open_doors(
         "/.well-known/sparql-examples": examples,
         "/ldes": released,
         "/feed.atom": released,
+        "/releases": released,
         "/dumps": dumps,
         "/page/ontology": ontology,
-        STYLE_PATH: ontology,
     }
     below: dict[str, ASGIApp] = {
         "/examples/": examples,
@@ -106,12 +108,12 @@ def open_doors(
         below["/store/"] = store
     kinds: tuple[tuple[Callable[[str], bool], ASGIApp], ...] = (
         (is_linked_data, things),
-        (is_discovery, DiscoveryRoute(publishing)),
+        (is_discovery, DiscoveryRoute(desk)),
     )
 
     @lru_cache(_PINNED)
     def pinned(version: str) -> SparqlEndpoint:
-        return SparqlEndpoint(f"{address}/snapshot/{version}/sparql", lambda: versions.pinned(version), answering)
+        return SparqlEndpoint(f"{address}/snapshot/{version}/sparql", lambda: versions.pinned(version), answering, page)
 
     def door(path: str) -> ASGIApp | None:
         if found := exact.get(path) or exact.get(path.rstrip("/")):

@@ -140,6 +140,7 @@ class Engine:
         self._hidden = frozenset() if show_private else snapshot.private_graphs
         self.graphs = tuple(graph for graph in snapshot.manifest.graphs.values() if graph.iri not in self._hidden)
         self.prefixes = read_prefixes(store)
+        self._visible = graph_nodes([graph.iri for graph in self.graphs])
         self._merge = lru_cache(maxsize=_MERGED_KEPT)(self._merge_graphs)
 
     @property
@@ -244,15 +245,15 @@ class Engine:
             if not self._hidden:
                 return self._store.query(job.query, base_iri=job.base)
             # What the store has for default graph holds nothing hidden; GRAPH sees only what is not.
-            return self._ask(self._store, job, [DefaultGraph()], [graph.iri for graph in self.graphs])
+            return self._ask(self._store, job, [DefaultGraph()], self._visible)
         if len(asked.default) > 1:
-            return self._ask(self._merge(*asked), job, [DefaultGraph()], asked.named)
-        return self._ask(self._store, job, graph_nodes(asked.default), asked.named)
+            return self._ask(self._merge(*asked), job, [DefaultGraph()], graph_nodes(asked.named))
+        return self._ask(self._store, job, graph_nodes(asked.default), graph_nodes(asked.named))
 
     def _ask(
-        self, store: Store, job: QueryJob, default: Sequence[DefaultGraph | NamedNode], named: Sequence[str]
+        self, store: Store, job: QueryJob, default: Sequence[DefaultGraph | NamedNode], named: Sequence[NamedNode]
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
-        return store.query(job.query, base_iri=job.base, default_graph=[*default], named_graphs=[*graph_nodes(named)])
+        return store.query(job.query, base_iri=job.base, default_graph=[*default], named_graphs=[*named])
 
     def _merge_graphs(self, default: tuple[str, ...], named: tuple[str, ...]) -> Store:
         """A store in memory whose default graph is the set union of several graphs."""

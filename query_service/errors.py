@@ -10,6 +10,7 @@
     |   |   +-- AnswerTooLarge     the whole answer has more rows or bytes than may be sent
     |   +-- AmbiguousItem      a short name that several items have
     |   +-- TraceTooLarge      more paths, or a larger picture, than the reader asked for
+    |   +-- UnusableUpload     a file of own practices that cannot be used as it is
     +-- Refused                the request is understood and will not be carried out
     |   +-- ReadOnly           an update
     |   +-- FederationRefused  a query that would fetch from elsewhere
@@ -79,6 +80,7 @@ __all__ = [
     "UnknownItem",
     "UnknownVersion",
     "UnsupportedMediaType",
+    "UnusableUpload",
     "VersionNotHeld",
     "Withdrawn",
     "problem_kinds",
@@ -154,6 +156,10 @@ class TraceTooLarge(MalformedRequest):
     """
 
     fitting: Mapping[int, int] = MappingProxyType({})
+
+
+class UnusableUpload(MalformedRequest):
+    """A file of own practices cannot be used as it is."""
 
 
 class Refused(ServiceError):
@@ -279,6 +285,7 @@ _KINDS: Final[dict[type[Exception], _Kind]] = {
     AnswerTooLarge: _Kind(400, "answer-too-large", "The answer is too large to be sent"),
     AmbiguousItem: _Kind(400, "ambiguous-item", "Several items have this name"),
     TraceTooLarge: _Kind(400, "trace-too-large", "There is more than was asked for"),
+    UnusableUpload: _Kind(400, "unusable-upload", "The file cannot be used as it is"),
     Refused: _Kind(403, "refused", "The service does not do this"),
     ReadOnly: _Kind(403, "read-only", "The endpoint is read-only"),
     FederationRefused: _Kind(403, "no-federation", "SERVICE is not allowed here"),

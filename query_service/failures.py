@@ -81,8 +81,9 @@ def _wanted(asked: Asked) -> Choice | None:
 
 def _page(error: ServiceError, site: Site) -> bytes:
     problem = problem_of(error)
-    told = {name: str(problem.body.get(name, "")) for name in ("title", "detail", "found", "expected", "mend")}
-    return render_page("failure.html", FailurePage(site=site, status=problem.status, **told))
+    told = {name: str(problem.body.get(name, "")) for name in ("detail", "found", "expected", "mend")}
+    title = site.reading.words(f"problem-{str(problem.body['type']).rpartition('/')[2]}")
+    return render_page("failure.html", FailurePage(site=site, title=title, status=problem.status, **told))
 
 
 def _triples(error: ServiceError, choice: Choice) -> bytes:

@@ -66,8 +66,11 @@ def choose_reading(asked: Asked) -> Reading:
         if named.lower() == language:
             return Reading(language, True, here)
     accepted = parse_accept_header(", ".join(asked.headers.getlist("accept-language")), LanguageAccept)
-    best = accepted.best_match(LANGUAGES)
-    return Reading(next((language for language in LANGUAGES if language == best), "en"), False, here)
+    for tag, quality in accepted:
+        for language in LANGUAGES:
+            if quality > 0 and tag.lower().partition("-")[0] == language:  # lookup of RFC 4647, 3.4
+                return Reading(language, False, here)
+    return Reading("en", False, here)
 
 
 @cache

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,19 +17,22 @@ from query_service.dataset_facts import DatasetFacts
 from query_service.language import LANGUAGES, Reading
 from query_service.urls import Urls
 
-__all__ = ["Site", "WayIn", "build_site", "page_headers", "pages_edition", "read_static", "render_page"]
+__all__ = ["PLAIN_POLICY", "Site", "WayIn", "build_site", "page_headers", "pages_edition", "read_static", "render_page"]
 
 #: Nothing from elsewhere, no framing, no script in the page itself; JSON-LD inside a page is data, which this does not bar.
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+#: Of a page that is only text: no script, no style, nothing from elsewhere.
+PLAIN_POLICY: Final = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _STATIC_TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
     ".map": "application/json",
+    ".txt": "text/plain; charset=utf-8",
 }
 #: The pages for analysts, in the order of the navigation: message of the name, and path.
 _NAVIGATION: Final = (
@@ -42,6 +46,18 @@ _NAVIGATION: Final = (
     ("nav-overlay", "overlay"),
     ("nav-about", "about"),
 )
+#: Doors that every service has: path by key, by which messages name them.
+_WAYS: Final = {
+    "sparql": "sparql",
+    "examples": "examples",
+    "catalog": "catalog",
+    "void": ".well-known/void",
+    "ontology": "ontology",
+    "shapes": "shapes",
+}
+_FOR_PROGRAMS: Final = frozenset({"ldes", "feed"})
+#: How the page is read that is being made in this thread.
+_READ: ContextVar[Reading] = ContextVar("read")
 
 
 class WayIn(BaseModel):
@@ -49,9 +65,11 @@ class WayIn(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    key: str = Field(description="by which it is told from the others")
     name: str = Field(description="what it is called")
     url: str = Field(description="where it is")
     what: str = Field(description="what is behind it, in a few words")
+    is_page: bool = Field(default=True, description="whether it is for people, and so in a language")
 
 
 class Site(BaseModel):
@@ -69,30 +87,33 @@ class Site(BaseModel):
     ways: tuple[WayIn, ...] = Field(description="doors named on every page")
 
 
-def build_site(urls: Urls, facts: DatasetFacts, more: Sequence[WayIn], reading: Reading) -> Site:
+def build_site(urls: Urls, facts: DatasetFacts, more: Mapping[str, str], reading: Reading) -> Site:
     """What all pages have in common.
 
-    :param more: doors beyond those that every service has.
+    :param more: paths of doors beyond those that every service has, by key.
     :param reading: in which language the page is read.
     """
-    ways = (
-        WayIn(name="SPARQL", url=urls.at("sparql"), what="queries, as page and for programs"),
-        WayIn(name="Examples", url=urls.at("examples"), what="questions that have been asked and checked, with their queries"),
-        WayIn(name="Catalogue", url=urls.at("catalog"), what="the dataset with its files and its service, in DCAT-AP"),
-        WayIn(name="Statistics", url=urls.at(".well-known/void"), what="the dataset in numbers, in VoID"),
-        WayIn(name="Ontology", url=urls.at("ontology"), what="the terms that the data is written in"),
-        WayIn(name="Shapes", url=urls.at("shapes"), what="what the data is checked against, in SHACL"),
-        *more,
-    )
+    words = reading.words
     return Site(
         home=urls.at(),
         reading=reading,
-        pages=tuple(WayIn(name=reading.words(name), url=urls.at(path), what="") for name, path in _NAVIGATION),
+        pages=tuple(
+            WayIn(key=path, name=words(name), url=urls.at(path), what=words(f"way-{path}-what")) for name, path in _NAVIGATION
+        ),
         dataset_title=facts.titles.get(reading.language) or facts.titles.get("en") or "Integration Policy Graph",
         version=facts.version,
         licence=facts.licence,
         licence_page=urls.at("licence"),
-        ways=ways,
+        ways=tuple(
+            WayIn(
+                key=key,
+                name=words(f"way-{key}"),
+                url=urls.at(path),
+                what=words(f"way-{key}-what"),
+                is_page=key not in _FOR_PROGRAMS,
+            )
+            for key, path in {**_WAYS, **more}.items()
+        ),
     )
 
 
@@ -111,8 +132,9 @@ def page_headers(site: Site, policy: str = _POLICY) -> dict[str, str]:
 def render_page(name: str, context: BaseModel) -> bytes:
     """Fill a template.
 
-    In templates ``_("message", value=...)`` gives words in the language of the page, ``link(url)`` the address of another page
-    in the language that was chosen, and ``static("style.css")`` that of a file beside the pages.
+    In templates ``_(name, n=3)`` gives words in the language of the page, ``link(url)`` the address of another page
+    in the language that was chosen, and ``static("style.css")`` that of a file beside the pages. Macros of other files have
+    the first two as well, and ``page_language()``, however they are imported.
 
     :param name: of its file.
     :param context: its fields are the keys of the template; one of them is ``site``.
@@ -124,7 +146,11 @@ def render_page(name: str, context: BaseModel) -> bytes:
         return f"{site.home}static/{file}?v={pages_edition()}"
 
     fields = {key: getattr(context, key) for key in type(context).model_fields}
-    return _environment().get_template(name).render({**tools, "static": static, **fields}).encode()
+    token = _READ.set(site.reading)
+    try:
+        return _environment().get_template(name).render({**tools, "static": static, **fields}).encode()
+    finally:
+        _READ.reset(token)
 
 
 def read_static(name: str) -> tuple[str, bytes] | None:
@@ -149,10 +175,16 @@ def pages_edition() -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("query_service"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {
+        "_": lambda message, **values: _READ.get().words(message, **values),
+        "link": lambda url: _READ.get().link(url),
+        "page_language": lambda: _READ.get().language,
+    }
+    return environment

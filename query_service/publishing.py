@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,7 +15,8 @@ from query_service.generations import Generation, Generations
 from query_service.history import History
 from query_service.language import choose_reading
 from query_service.linked_data.describing import Describing
-from query_service.pages import Site, WayIn, build_site, pages_edition
+from query_service.pages import Site, build_site, pages_edition
+from query_service.releases.history import History as Releases
 from query_service.urls import Urls
 
 __all__ = ["Publishing", "no_dumps"]
@@ -41,7 +42,8 @@ class Publishing:
     :param facts: what the dataset says of itself.
     :param dumps: files of a generation that can be had at ``/dumps/``.
     :param dumps_at_hand: those of them that need not be made first.
-    :param ways: doors beyond those that every service has.
+    :param ways: paths of doors beyond those that every service has, by key.
+    :param releases: what was published, if anything ever is.
     :param versions: finds the generation of an older version.
     """
 
@@ -53,7 +55,8 @@ class Publishing:
     facts: FactsKeeper = field(default_factory=FactsKeeper)
     dumps: Callable[[Generation], Awaitable[Sequence[DumpEntry]]] = no_dumps
     dumps_at_hand: Callable[[Generation], Awaitable[Sequence[DumpEntry]]] = no_dumps
-    ways: tuple[WayIn, ...] = ()
+    ways: Mapping[str, str] = field(default_factory=dict)
+    releases: Callable[[], Awaitable[Releases]] | None = None
     versions: Callable[[str], Awaitable[Generation]] | None = None
 
     async def generation(self, version: str | None) -> Generation:

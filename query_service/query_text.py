@@ -95,36 +95,48 @@ class QueryText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.prefixes: set[str] = set()
-        self.declarations = 0
-        place = 0
-        while declared := _DECLARATION.match(text, place):
-            self.declarations += declared[0][0] not in " \t\r\n#"
+
+    @cached_property
+    def _declared(self) -> tuple[int, int, set[str]]:
+        """Where the prologue ends, how many declarations it has, and prefixes declared; not all who ask need it."""
+        place, declarations, prefixes = 0, 0, set[str]()
+        while declared := _DECLARATION.match(self.text, place):
+            declarations += declared[0][0] not in " \t\r\n#"
             if declared["prefix"] is not None:
-                self.prefixes.add(declared["prefix"])
+                prefixes.add(declared["prefix"])
             place = declared.end()
-        self._body = place
+        return place, declarations, prefixes
 
     @property
     def body(self) -> int:
         """Offset of what follows the prologue."""
-        return self._body
+        return self._declared[0]
+
+    @property
+    def declarations(self) -> int:
+        """Number of PREFIX, BASE and VERSION declarations."""
+        return self._declared[1]
+
+    @property
+    def prefixes(self) -> set[str]:
+        """Prefixes that are declared."""
+        return self._declared[2]
 
     @property
     def prologue(self) -> str:
         """PREFIX and BASE declarations."""
-        return self.text[: self._body]
+        return self.text[: self.body]
 
     @property
     def form(self) -> str | None:
         """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``; none when it is no query."""
-        found = _FORM.match(self.text, self._body)
+        found = _FORM.match(self.text, self.body)
         return found[0].upper() if found else None
 
     @property
     def update(self) -> str | None:
         """The word that makes this an update (``INSERT``, ...); none when it is none."""
-        found = _UPDATE.match(self.text, self._body)
+        found = _UPDATE.match(self.text, self.body)
         return found[0].upper() if found else None
 
     @property
@@ -146,7 +158,7 @@ class QueryText:
         return sum(1 for _ in self._terminals())
 
     def _terminals(self) -> Iterator[re.Match[str]]:
-        for match in _TOKEN.finditer(self.text, self._body):
+        for match in _TOKEN.finditer(self.text, self.body):
             kind = match.lastgroup
             if kind != "blank":
                 yield match
@@ -156,7 +168,7 @@ class QueryText:
     @property
     def has_one_reading(self) -> bool:
         """Whether each ``<`` after the prologue surely opens an IRI; not told where one stands in a string or comment."""
-        return self.text.count("<", self._body) == sum(1 for _ in _SURE_IRI.finditer(self.text, self._body))
+        return self.text.count("<", self.body) == sum(1 for _ in _SURE_IRI.finditer(self.text, self.body))
 
     def token_at(self, place: int) -> tuple[Token, int] | None:
         """The terminal or blank at an offset, ``<`` opening an IRI if it can, and where it ends; none at the end of the text
@@ -206,7 +218,7 @@ class QueryText:
         """
         if "service" not in self.text.lower():
             return None
-        ahead, seen = [self._body], set[int]()
+        ahead, seen = [self.body], set[int]()
         while ahead:
             place = ahead.pop()
             if place in seen:

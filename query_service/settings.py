@@ -38,6 +38,15 @@ class ServiceSettings(BaseSettings):
     max_body_bytes: int = Field(
         default=128 * 1024, ge=1, description="longest request body, and query string of a URL, that is read"
     )
+    upload_bytes: int = Field(default=2 * 1024**2, ge=1024, description="longest file of own practices that is read")
+    upload_unpacked_bytes: int = Field(
+        default=20 * 1024**2, ge=1024, description="most bytes that such a file may unpack to, if it is a workbook"
+    )
+    upload_rows: int = Field(default=200, ge=1, description="most practices of such a file")
+    upload_seconds: float = Field(default=30, gt=0, description="longest time that such a file may take to be read and compared")
+    upload_memory_bytes: int = Field(
+        default=256 * 1024**2, ge=64 * 1024**2, description="memory that the process which reads such a file may take"
+    )
 
     workers: int = Field(default=4, ge=1, le=256, description="worker processes, each of which answers one query at a time")
     page_workers: int = Field(default=1, ge=1, le=64, description="worker processes more, for what pages ask")

@@ -7,8 +7,10 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from tests.browsing import browser, find_browser, scriptless, visit
 from tests.checkout import run_ipg
@@ -46,6 +48,11 @@ def _npm() -> Path | None:
     return Path(found) if found and shutil.which("node") else None
 
 
+def _client() -> Path | None:
+    found = ROOT / "query_service" / "static" / "client" / "sparql.js"
+    return found if found.is_file() else None
+
+
 # Marker, what its tests need, where that is found, how to have them run.
 _NEEDS: tuple[tuple[str, str, Callable[[], Path | None], str], ...] = (
     ("sources", "the documents", _sources_folder, "set IPG_SOURCES or fill data/sources"),
@@ -55,6 +62,7 @@ _NEEDS: tuple[tuple[str, str, Callable[[], Path | None], str], ...] = (
     ("virtuoso", "the engine Virtuoso", find_virtuoso, "make system-deps"),
     ("browser", "the browser Chromium", find_browser, "make system-deps"),
     ("node", "node and npm", _npm, "make system-deps"),
+    ("client", "the scripts of pages", _client, "make test builds them where Node.js is to be had"),
 )
 _NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 
@@ -62,6 +70,11 @@ _NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave tests out that need what is not there; the closing lines say how many."""
     counts = config.stash.setdefault(_NEEDING, {})
+    long = [item for item in items if item.get_closest_marker("thorough")]
+    counts["thorough"] = len(long)
+    if long and not os.environ.get("IPG_TEST_ALL"):
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
     for marker, _, find, _ in _NEEDS:
         needing = [item for item in items if item.get_closest_marker(marker)]
         counts[marker] = len(needing)
@@ -70,9 +83,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             items[:] = [item for item in items if item not in needing]
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand the counts to the process that prints the closing lines, where tests run in several."""
+    output: dict[str, object] | None = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["needing"] = session.config.stash.get(_NEEDING, {})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take the counts of a process that is done; each has looked at all tests, so that they are the same in all."""
+    counts = node.config.stash.setdefault(_NEEDING, {})
+    counts.update(getattr(node, "workeroutput", {}).get("needing", {}))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say how many tests needed the documents and other data, and whether they ran."""
     counts = config.stash.get(_NEEDING, {})
+    state = "run" if os.environ.get("IPG_TEST_ALL") else "not run: make test-all"
+    terminalreporter.write_line(f"tests that take minutes: {counts.get('thorough', 0)} ({state})")
     for marker, what, find, remedy in _NEEDS:
         state = "run" if find() else f"not run: {remedy}"
         terminalreporter.write_line(f"tests that need {what}: {counts.get(marker, 0)} ({state})")
@@ -97,10 +126,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Home of a snapshot built from this checkout, with the documents where they are; tests leave it as it is."""
     if built := os.environ.get("IPG_TEST_HOME"):  # to save the time of a build while one test is being written
         return Path(built)
-    folder = tmp_path_factory.mktemp("home")
-    sources = _sources_folder()
-    result = run_ipg("build", IPG_HOME=folder, **({"IPG_SOURCES": sources} if sources else {}))
-    assert result.returncode == 0, f"{result.stdout}\n{result.stderr}"
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # the processes that share the tests share what is built too
+        shared = shared.parent
+    folder, sources = shared / "home", _sources_folder()
+    with FileLock(shared / "home.lock"):
+        if not (folder / "current").exists():
+            result = run_ipg("build", IPG_HOME=folder, **({"IPG_SOURCES": sources} if sources else {}))
+            assert result.returncode == 0, f"{result.stdout}\n{result.stderr}"
     return folder
 
 

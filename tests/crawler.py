@@ -16,13 +16,19 @@ from queue import SimpleQueue
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
-__all__ = ["Answer", "Crawl", "Fetcher", "crawl", "standing_for_w3id"]
+__all__ = ["Answer", "Crawl", "Fetcher", "crawl", "is_in_share", "standing_for_w3id"]
 
 _THREADS = 8
 #: Of each thing a crawler takes one format; which one is by its address, so that all are taken somewhere.
 _FORMATS = ("ttl",) * 6 + ("nt",) * 5 + ("rdf",) * 5 + ("trig",) * 2 + ("jsonld", "json")
 _DATA = re.compile(r"/data/(.+)\.(ttl|nt|rdf|trig|jsonld|json)")
+_THING = re.compile(r"/(?:page/|data/)?(id/.+?)(?:\.(?:ttl|nt|rdf|trig|jsonld|json|html))?(?:\?.*)?")
+_TRANSLATED = re.compile(r"[?&]lang=")
+#: Of pages in a language that the address names, the share that is crawled.
+_TRANSLATIONS = 40
+_TAG = re.compile(r"<[a-z][^>]*>")
 _HREF = re.compile(r'\s(?:href|action)="([^"]+)"')
+_NOT_TO_FOLLOW = re.compile(r'\srel="[^"]*\bnofollow\b')
 _LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 _TARGET = re.compile(r"<([^>]+)>;")
 _SITEMAP = re.compile(r"(?m)^Sitemap: (\S+)$")
@@ -85,13 +91,22 @@ class Crawl:
     failures: list[str] = field(default_factory=list)
 
 
-def crawl(start: str) -> Crawl:
-    """Follow all links from a URL that stay at its service and that robots.txt does not refuse."""
+def crawl(start: str, share: int = 1) -> Crawl:
+    """Follow all links from a URL that stay at its service and that neither they nor robots.txt refuse.
+
+    :param share: one of so many things is looked at, the same ones each time; of what is no thing, everything is.
+    """
     with Fetcher() as fetch:
-        return _crawl(start, fetch)
+        return _crawl(start, share, fetch)
 
 
-def _crawl(start: str, fetch: Fetcher) -> Crawl:
+def is_in_share(path: str, share: int) -> bool:
+    """Whether a path is looked at: one of no thing always, that of a thing for one thing of so many."""
+    thing = _THING.fullmatch(path)
+    return thing is None or zlib.crc32(thing[1].encode()) % share == 0
+
+
+def _crawl(start: str, share: int, fetch: Fetcher) -> Crawl:
     found = Crawl()
     address = start.rstrip("/")
     refused = _REFUSED.findall(fetch(f"{address}/robots.txt").body.decode())
@@ -111,8 +126,8 @@ def _crawl(start: str, fetch: Fetcher) -> Crawl:
             _note(found, url, origin, answer)
             for link in _links(url, answer):
                 path = link.removeprefix(address)
-                is_ours = link.startswith(f"{address}/") and not path.startswith(tuple(f"{part}?" for part in refused))
-                if is_ours and link not in seen and _is_wanted(path):
+                is_ours = link.startswith(f"{address}/") and not path.startswith(tuple(refused))
+                if is_ours and link not in seen and _is_wanted(path) and is_in_share(path, share):
                     seen.add(link)
                     waiting += 1
                     begin(link, url)
@@ -128,6 +143,8 @@ def _note(found: Crawl, url: str, origin: str, answer: Answer) -> None:
 
 
 def _is_wanted(path: str) -> bool:
+    if _TRANSLATED.search(path):
+        return zlib.crc32(path.encode()) % _TRANSLATIONS == 0
     data = _DATA.fullmatch(path)
     return data is None or data[2] == _FORMATS[zlib.crc32(data[1].encode()) % len(_FORMATS)]
 
@@ -142,7 +159,10 @@ def _links(url: str, answer: Answer) -> Iterator[str]:
     patterns = {"text/html": _HREF, "application/xml": _LOCATION, "text/plain": _SITEMAP}
     pattern = next((pattern for name, pattern in patterns.items() if kind.startswith(name)), None)
     if pattern:
-        for link in pattern.findall(answer.body.decode()):
+        text = answer.body.decode()
+        if pattern is _HREF:
+            text = "".join(tag for tag in _TAG.findall(text) if not _NOT_TO_FOLLOW.search(tag))
+        for link in pattern.findall(text):
             yield unescape(link).partition("#")[0]
 
 

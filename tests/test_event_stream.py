@@ -20,6 +20,7 @@ from rdflib import Graph
 from etl.identifiers import BASE
 from etl.releases.publish import publish_release, withdraw_release
 from etl.snapshot import canonical_nquads, read_public
+from tests.npm import install_client
 from tests.released import FIRST, SECOND, THIRD, day, quads, release, write_version
 from tests.served import live_server, running
 
@@ -206,11 +207,7 @@ def test_the_feed_tells_people_what_changed(published: Published) -> None:
 @pytest.fixture(scope="module")
 def runner() -> Path:
     """The client, installed as its lock file says; what was installed before is used again."""
-    installed = HERE / "node_modules" / ".package-lock.json"
-    if not installed.exists() or installed.stat().st_mtime < (HERE / "package-lock.json").stat().st_mtime:
-        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
-        result = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
-        assert result.returncode == 0, result.stderr
+    install_client(HERE)
     return HERE / "replicate.js"
 
 

@@ -131,6 +131,7 @@ def test_a_run_that_was_broken_off_is_taken_up(engine: RunningEngine, snapshot: 
     assert not [iri for iri in graphs_in(engine) if "staging" in iri]
 
 
+@pytest.mark.thorough  # the fixtures of other tests publish it too, and look at counts and hashes
 def test_the_built_snapshot_arrives_to_the_byte(real_engine: PublishedEngine) -> None:
     running = real_engine.engine
     published = publish(real_engine.snapshot, running.addresses, quiet, user=running.user, password=running.password)

@@ -107,6 +107,7 @@ def test_a_time_out_before_the_first_bytes_is_an_error(served: Front) -> None:
 
 
 def test_the_time_limit_ends_the_work(served: Front) -> None:
+    wait_until(lambda: len(served.workers()) == 6, "all workers: four, one for pages, one to spare")
     before = set(served.workers())
     lost = served.figure("ipg_workers_lost_total", why="deadline")
     assert served.ask(ENDLESS).status_code == 504

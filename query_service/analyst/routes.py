@@ -8,9 +8,16 @@ from urllib.parse import urlencode
 from fastapi import APIRouter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from query_service.analyst.about import add_routes as add_about
+from query_service.analyst.comparing import routes as comparing
+from query_service.analyst.country import routes as country
+from query_service.analyst.coverage import routes as coverage
 from query_service.analyst.desk import Desk
 from query_service.analyst.network import routes as network
+from query_service.analyst.overlay.routes import add_routes as add_overlay
+from query_service.analyst.practices import routes as practices
 from query_service.analyst.provisions import listing as provisions
+from query_service.analyst.search.route import add_routes as add_search
 from query_service.analyst.tracing import routes as tracing
 from query_service.urls import split_suffix
 
@@ -33,9 +40,10 @@ def analyst_router(desk: Desk) -> APIRouter:
     :param desk: what they share.
     """
     router = APIRouter()
-    network.add_routes(router, desk)
-    provisions.add_routes(router, desk)
-    tracing.add_routes(router, desk)
+    for page in (comparing, country, coverage, network, practices, provisions, tracing):
+        page.add_routes(router, desk)
+    for add_routes in (add_about, add_overlay, add_search):
+        add_routes(router, desk)
     return router
 
 

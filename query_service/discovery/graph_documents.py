@@ -17,6 +17,7 @@ from query_service.discovery.void import describe_void
 from query_service.dumps.listing import DumpEntry
 from query_service.errors import NotFound
 from query_service.generations import Generation
+from query_service.language import Reading
 from query_service.linked_data.item_page import Download
 from query_service.linked_data.json_ld import read_context
 from query_service.linked_data.links import Link, link_header, media_type_of
@@ -31,12 +32,8 @@ from query_service.urls import Urls
 __all__ = ["DOCUMENTS", "make_document"]
 
 _STATISTICS: Final = ".well-known/void"
-#: Paths with the titles of their pages.
-DOCUMENTS: Final = {
-    "catalog": "Catalogue",
-    _STATISTICS: "The dataset in numbers",
-    "shapes": "Shapes",
-}
+#: Paths with the messages that are the titles of their pages.
+DOCUMENTS: Final = {"catalog": "document-catalog", _STATISTICS: "document-void", "shapes": "document-shapes"}
 _PAGE_TYPE: Final = "text/html; charset=utf-8"
 _PREFERS_PAGE: Final = frozenset({"catalog", "shapes"})
 
@@ -70,7 +67,7 @@ async def make_document(publishing: Publishing, generation: Generation, asked: A
     links += [Link(iri, relation) for iri, relation in ((facts.licence, "license"), (facts.iri, "describes")) if iri]
     headers = {"Link": link_header(links)} | (page_headers(site) if is_page else {})
     listed = [entry.sha256 for entry in source.dumps]
-    tag = publishing.tag(generation, name, choice.media_type, listed, [way.url for way in publishing.ways], *site.reading)
+    tag = publishing.tag(generation, name, choice.media_type, listed, sorted(publishing.ways), *site.reading)
     make = _page_maker(source, name, site) if is_page else _graph_maker(source, name, choice)
     content_type = _PAGE_TYPE if is_page else choice.content_type
     return Document(content_type, tag, make, headers, published)
@@ -94,9 +91,9 @@ def _page_maker(source: _Source, name: str, site: Site) -> Callable[[], Awaitabl
     async def make() -> bytes:
         page = DocumentPage(
             site=site,
-            title=DOCUMENTS[name],
-            paragraphs=(source.facts.description,) if source.facts.description else (),
-            tables=tuple(table for table in await run_in_threadpool(_tables, source, name) if table.rows),
+            title=site.reading.words(DOCUMENTS[name]),
+            paragraphs=(Value(text=source.facts.description, language="en"),) if source.facts.description else (),
+            tables=tuple(table for table in await run_in_threadpool(_tables, source, name, site.reading) if table.rows),
             downloads=tuple(
                 Download(name=ending, media_type=media_type_of(ending), url=source.urls.at(f"{name}.{ending}"))
                 for ending in DATA_SUFFIXES
@@ -124,25 +121,26 @@ def _read_shapes(generation: Generation) -> list[Triple]:
     return [quad.triple for quad in parse(body, RdfFormat.N_TRIPLES)]
 
 
-def _tables(source: _Source, name: str) -> tuple[Table, ...]:
+def _tables(source: _Source, name: str, reading: Reading) -> tuple[Table, ...]:
     urls, facts, dumps, generation, _ = source
     prefixes = generation.pool.prefixes
     if name == "shapes":
-        return (shape_table(urls, _read_shapes(generation), prefixes),)
+        return (shape_table(urls, _read_shapes(generation), prefixes, reading),)
     graphs = [(graph.iri, graph.triples) for graph in generation.graphs if graph.public]
     if name == "catalog":
-        return (graph_table(urls, facts, graphs), _files_table(urls, dumps))
-    return (*statistics_tables(urls, facts, prefixes), graph_table(urls, facts, graphs))
+        return (graph_table(urls, facts, graphs, reading), _files_table(urls, dumps, reading))
+    return (*statistics_tables(urls, facts, prefixes, reading), graph_table(urls, facts, graphs, reading))
 
 
-def _files_table(urls: Urls, dumps: Sequence[DumpEntry]) -> Table:
+def _files_table(urls: Urls, dumps: Sequence[DumpEntry], reading: Reading) -> Table:
     rows = tuple(
         (
             Value(text=entry.name, url=urls.dump(entry.name)),
-            Value(text=entry.title),
+            Value(text=entry.title, language="en"),
             Value(text=f"{entry.size:,}"),
             Value(text=entry.sha256),
         )
         for entry in dumps
     )
-    return Table(title="Files", heads=("file", "holds", "bytes", "SHA-256"), rows=rows)
+    heads = (*map(reading.words, ("head-file", "head-holds", "head-bytes")), "SHA-256")
+    return Table(title=reading.words("table-files"), heads=heads, rows=rows, numbers=(2,))

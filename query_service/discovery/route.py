@@ -6,29 +6,34 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 from urllib.parse import unquote
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 from starlette.concurrency import run_in_threadpool
 
+from query_service.analyst.desk import Desk
 from query_service.delivery import LONG, Asked, Document, deliver, redirect
-from query_service.discovery.document_pages import DocumentPage, build_home
+from query_service.discovery.document_pages import DocumentPage
 from query_service.discovery.graph_documents import DOCUMENTS, make_document
-from query_service.discovery.sitemap import cut_sitemap, render_robots, render_sitemap, render_sitemap_index, sitemap_urls
+from query_service.discovery.home_page import build_home
+from query_service.discovery.sitemap import (
+    ANALYST_PAGES,
+    cut_sitemap,
+    render_robots,
+    render_sitemap,
+    render_sitemap_index,
+    sitemap_urls,
+)
 from query_service.document_route import DocumentRoute
-from query_service.errors import EngineFailure, NotFound, problem_kinds
+from query_service.errors import NotFound, problem_kinds
 from query_service.generations import Generation
-from query_service.jobs import QueryJob
 from query_service.linked_data.json_ld import read_context
 from query_service.linked_data.links import ABOUT_PAGE, Link, link_header, media_type_of
-from query_service.media_types import FORMATS
+from query_service.linked_data.values import Value
 from query_service.pages import Site, page_headers, read_static, render_page
-from query_service.query_files import query_text
 from query_service.representations import DATA_SUFFIXES
 from query_service.urls import split_suffix
 
 __all__ = ["DiscoveryRoute", "is_discovery"]
 
 _PAGE_TYPE: Final = "text/html; charset=utf-8"
-_JSON: Final = next(format_ for format_ in FORMATS if format_.key == "json")
 _FIXED: Final = frozenset({"", "context.jsonld", "licence", "robots.txt", "sitemap.xml", "void"})
 _PREFIXES: Final = ("sitemap/", "problem/", "static/")
 _Make = Callable[[], Awaitable[bytes]]
@@ -41,7 +46,14 @@ def is_discovery(path: str) -> bool:
 
 
 class DiscoveryRoute(DocumentRoute):
-    """Answers for what leads to everything else."""
+    """Answers for what leads to everything else.
+
+    :param desk: what pages for analysts share.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.publishing)
+        self._desk = desk
 
     async def respond(self, asked: Asked, generation: Generation) -> None:
         """Answer a request by GET or HEAD.
@@ -89,16 +101,15 @@ class DiscoveryRoute(DocumentRoute):
 
     async def _send_home(self, asked: Asked, generation: Generation) -> None:
         publishing = self._publishing
-        urls, facts, site = (
-            publishing.urls(generation),
-            await publishing.facts.facts(generation),
-            await publishing.site(generation, asked),
-        )
+        urls, facts = publishing.urls(generation), await publishing.facts.facts(generation)
+        view = await self._desk.view(asked, generation)
         dumps = await publishing.dumps_at_hand(generation)
+        releases = (await publishing.releases()).releases if publishing.releases else ()
+        newest = next((release for release in reversed(releases) if not release.record.withdrawn), None)
 
         async def make() -> bytes:
-            frameworks = await self._frameworks(generation)
-            return render_page("home.html", build_home(urls, facts, site, frameworks, dumps))
+            items = await publishing.describing.items(generation)
+            return await run_in_threadpool(lambda: render_page("home.html", build_home(view, facts, dumps, newest, items)))
 
         links = [Link(ABOUT_PAGE, "type"), Link("https://schema.org/Dataset", "type")]
         links += [Link(iri, relation) for iri, relation in ((facts.iri, "cite-as"), (facts.licence, "license")) if iri]
@@ -106,27 +117,19 @@ class DiscoveryRoute(DocumentRoute):
             links += [Link(urls.at(f"{name}.{suffix}"), "describedby", media_type_of(suffix)) for suffix in DATA_SUFFIXES]
         links += [Link(urls.dump(entry.name), "item", entry.media_type) for entry in dumps if entry.graph is None]
         links.append(Link(urls.at("sparql", format="ttl"), "service-desc", "text/turtle"))
-        headers = page_headers(site) | {"Link": link_header(links)}
-        await self._send(asked, generation, f"home {len(dumps)}", _PAGE_TYPE, make, headers, site)
-
-    async def _frameworks(self, generation: Generation) -> list[tuple[str, str]]:
-        job = QueryJob(query_text("list_frameworks"), _JSON, generation.snapshot.manifest.base, generation.link)
-        body = await self._publishing.answering.fetch(generation, job)
-        solutions = parse_query_results(body, QueryResultsFormat.JSON)
-        if not isinstance(solutions, QuerySolutions):
-            raise EngineFailure("a query for rows gave none")
-        return [(row["framework"].value, row["title"].value) for row in solutions]
+        headers = page_headers(view.site) | {"Link": link_header(links)}
+        name = f"home {len(dumps)} {newest.record.number if newest else 0}"
+        await self._send(asked, generation, name, _PAGE_TYPE, make, headers, view.site)
 
     async def _send_licence(self, asked: Asked, generation: Generation) -> None:
         site = await self._publishing.site(generation, asked)
+        words = site.reading.words
         paragraphs = (
-            f"Ontology and data are published under {site.licence}." if site.licence else "The snapshot names no licence.",
-            "You may share and adapt them if you name the source, with the exact dataset version, and say what you changed.",
-            "The documents that the data was made from belong to their publishers: the dataset holds where a passage stands, "
-            "not its wording.",
-            "The code of the service is published under the Apache License 2.0.",
+            words("licence-named", licence=site.licence) if site.licence else words("licence-none"),
+            *map(words, ("licence-share", "licence-documents", "licence-code")),
         )
-        page = DocumentPage(site=site, title="Licence", paragraphs=paragraphs)
+        texts = tuple(Value(text=text) for text in paragraphs)
+        page = DocumentPage(site=site, title=words("document-licence"), paragraphs=texts)
         links = [Link(site.licence, "license")] if site.licence else []
         headers = page_headers(site) | ({"Link": link_header(links)} if links else {})
         await self._send(asked, generation, "licence", _PAGE_TYPE, _ready(render_page("document.html", page)), headers, site)
@@ -140,7 +143,7 @@ class DiscoveryRoute(DocumentRoute):
     async def _send_sitemap(self, asked: Asked, generation: Generation) -> None:
         urls, path = self._publishing.urls(generation), asked.path
         items = await self._publishing.describing.items(generation)
-        names = ["", "licence", *DOCUMENTS, "examples", "sparql"]
+        names = ["", *ANALYST_PAGES, "releases", "dumps/", "licence", *DOCUMENTS, "examples", "sparql"]
         parts = cut_sitemap(sitemap_urls(urls, items, [urls.at(name) for name in names]))
         addresses = {f"sitemap/{number}.xml": part for number, part in enumerate(parts, 1)}
         if path == "sitemap.xml":
@@ -156,11 +159,11 @@ class DiscoveryRoute(DocumentRoute):
         name = asked.path.removeprefix("problem/")
         if name not in problem_kinds():
             raise NotFound(f"There is no kind of problem called {name}.", found=name, expected=", ".join(problem_kinds()))
-        status, title = problem_kinds()[name]
+        status, _ = problem_kinds()[name]
         site: Site = await self._publishing.site(generation, asked)
-        page = DocumentPage(
-            site=site, title=title, paragraphs=(f"Answers of this kind have the status {status}; their body says what to do.",)
-        )
+        words = site.reading.words
+        note = Value(text=words("problem-note", status=str(status)))
+        page = DocumentPage(site=site, title=words(f"problem-{name}"), paragraphs=(note,))
         body = _ready(render_page("document.html", page))
         await self._send(asked, generation, asked.path, _PAGE_TYPE, body, page_headers(site), site)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -12,9 +13,12 @@ from starlette.concurrency import run_in_threadpool
 from query_service.dumps.listing import DumpEntry, read_listing
 from query_service.dumps.records import CHECKSUMS, dumps_folder
 from query_service.errors import NotReady
+from query_service.generations import Generation
 from query_service.snapshot import Snapshot
 
 __all__ = ["DumpMaker"]
+
+_log = logging.getLogger(__name__)
 
 
 class DumpMaker:
@@ -26,6 +30,18 @@ class DumpMaker:
     def __init__(self, keep: Callable[[asyncio.Task[None]], None]) -> None:
         self._keep = keep
         self._making: dict[Path, asyncio.Task[None]] = {}
+
+    async def listing(self, generation: Generation) -> Sequence[DumpEntry]:
+        """Files of a generation, which are made if they are not there; none where the snapshot does not say enough for them."""
+        try:
+            return list((await self.entries(generation.snapshot)).values())
+        except NotReady as error:
+            _log.warning("there are no dumps to list: %s", error)
+            return []
+
+    async def listing_at_hand(self, generation: Generation) -> Sequence[DumpEntry]:
+        """The same, if they are there; they are made meanwhile if not, and nobody waits."""
+        return list((await self.entries_at_hand(generation.snapshot)).values())
 
     async def entries(self, snapshot: Snapshot) -> dict[str, DumpEntry]:
         """Files of a snapshot by name.

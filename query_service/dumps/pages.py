@@ -3,40 +3,67 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from html import escape
-from string import Template
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from query_service.dumps.listing import DumpEntry
 from query_service.dumps.records import CHECKSUMS, INDEX
+from query_service.pages import Site, render_page
 from query_service.releases.history import Release
 from query_service.snapshot import Snapshot
 
-__all__ = ["describe_dumps", "describe_version", "latest_name", "render_dumps_page", "render_json", "render_version_page"]
+__all__ = [
+    "DumpsPage",
+    "VersionPage",
+    "describe_dumps",
+    "describe_version",
+    "latest_name",
+    "render_dumps_page",
+    "render_json",
+    "render_version_page",
+]
 
 _LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
-_PAGE: Final = Template("""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>$title - Integration Policy Graph</title>
-</head>
-<body>
-<main>
-<h1>$title</h1>
-$content
-</main>
-</body>
-</html>
-""")
-_FAMILIES: Final = {
-    "rdf": "RDF",
-    "tables": "Tables",
-    "networks": "Networks",
-    "sssom": "Mapping set",
-}
+#: Kinds of files, in the order of the page.
+_FAMILIES: Final = ("rdf", "tables", "networks", "sssom")
+_FORMAT: Final = re.compile(r"(.+) \(([^()]+)\)")
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FilePart(_Record):
+    """Files that hold the same in several formats."""
+
+    title: str = Field(description="what they hold, in English")
+    files: tuple[dict[str, Any], ...] = Field(description="the files, with the name of the format of each")
+
+
+class FamilyPart(_Record):
+    """Files of one kind."""
+
+    name: str = Field(description="rdf, tables, networks or sssom")
+    count: int = Field(description="files")
+    parts: tuple[FilePart, ...] = Field(description="what they hold")
+
+
+class DumpsPage(_Record):
+    """Context of ``dumps.html``."""
+
+    site: Site = Field(description="what all pages have in common")
+    dumps: dict[str, Any] = Field(description="what the list says, as its JSON does")
+    families: tuple[FamilyPart, ...] = Field(description="kinds of files")
+
+
+class VersionPage(_Record):
+    """Context of ``version.html``."""
+
+    site: Site = Field(description="what all pages have in common")
+    about: dict[str, Any] = Field(description="what is said of the version, as its JSON does")
 
 
 def latest_name(name: str, version: str) -> str:
@@ -102,61 +129,23 @@ def render_json(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def render_dumps_page(content: Mapping[str, Any]) -> bytes:
+def render_dumps_page(content: Mapping[str, Any], site: Site) -> bytes:
     """Write the list of dumps as a page."""
-    version = f'<a href="{escape(content["about"])}"><code>{escape(content["version"])}</code></a>'
-    parts = [
-        f'<p>Files of version {version}, under <a rel="license" href="{_LICENCE}">CC BY 4.0</a>; '
-        f'<a href="{escape(content["checksums"])}">their checksums</a>, and <a href="{escape(content["index"])}">this list as '
-        "JSON</a>. The address of a file names its version; the one called <em>latest</em> leads to the newest.</p>"
-    ]
-    for family, title in _FAMILIES.items():
-        files = [file for file in content["files"] if file["family"] == family]
-        if files:
-            parts.append(f"<h2>{title}</h2>\n{_table(files)}")
-    return _PAGE.substitute(title="Dumps", content="\n".join(parts)).encode()
+    by_family = {family: [file for file in content["files"] if file["family"] == family] for family in _FAMILIES}
+    families = tuple(FamilyPart(name=name, count=len(files), parts=_parts(files)) for name, files in by_family.items() if files)
+    return render_page("dumps.html", DumpsPage(site=site, dumps=dict(content), families=families))
 
 
-def _table(files: Iterable[Mapping[str, Any]]) -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("File", "Holds", "Bytes", "SHA-256", "Newest"))
-    rows = "\n".join(_row(file) for file in files)
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+def _parts(files: Sequence[Mapping[str, Any]]) -> tuple[FilePart, ...]:
+    """Files by what they hold: their titles without the format in brackets at the end."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for file in files:
+        told = _FORMAT.fullmatch(file["title"])
+        title, name = (told[1], told[2]) if told else (file["title"], file["name"].rpartition(".")[2].upper())
+        found.setdefault(title, []).append({**file, "format": name})
+    return tuple(FilePart(title=title, files=tuple(some)) for title, some in found.items())
 
 
-def _row(file: Mapping[str, Any]) -> str:
-    cells = (
-        f'<a href="{escape(file["url"])}">{escape(file["name"])}</a>',
-        escape(file["title"]),
-        f"{file['bytes']:,}",
-        f"<code>{file['sha256']}</code>",
-        f'<a href="{escape(file["latest"])}">latest</a>',
-    )
-    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
-
-
-def render_version_page(content: Mapping[str, Any]) -> bytes:
+def render_version_page(content: Mapping[str, Any], site: Site) -> bytes:
     """Write what is said of a version as a page."""
-    release = content.get("release")
-    state = "This version is in service." if content["in_service"] else "This is an old version; its addresses stay."
-    if release:
-        told = (
-            f"<p>{escape(release['note'])}</p>\n<p>Release {release['number']}, published on "
-            f'<time datetime="{release["published"]}">{release["published"][:10]}</time>: {release["items"]} items, '
-            f'{release["statements"]} statements; <a href="{escape(release["events"])}">{release["added"]} added, '
-            f"{release['changed']} changed, {release['removed']} removed</a>. SHA-256 of the canonical N-Quads "
-            f"without the description of the dataset: <code>{release['sha256_of_canonical_nquads']}</code></p>"
-        )
-    else:
-        told = "<p>It has not been published as a release.</p>"
-    graphs = "\n".join(f"<li><code>{escape(iri)}</code>: {triples} triples</li>" for iri, triples in content["graphs"].items())
-    parts = [
-        f"<p>{state}</p>",
-        told,
-        "<ul>",
-        f'<li><a href="{escape(content["dumps"])}">Dumps</a></li>',
-        f'<li><a href="{escape(content["sparql"])}">SPARQL endpoint of this version</a></li>',
-        f'<li><a rel="license" href="{_LICENCE}">CC BY 4.0</a></li>',
-        "</ul>",
-        f"<h2>Graphs</h2>\n<ul>\n{graphs}\n</ul>",
-    ]
-    return _PAGE.substitute(title=f"Version {escape(content['version'])}", content="\n".join(parts)).encode()
+    return render_page("version.html", VersionPage(site=site, about=dict(content)))

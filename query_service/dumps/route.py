@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any, Final
@@ -14,9 +13,10 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from query_service.answering import Answering
-from query_service.answers import entity_tag, matches_tag, preflight, problem_response
+from query_service.answers import entity_tag, matches_tag
 from query_service.compression import encode_whole
+from query_service.delivery import Asked
+from query_service.document_route import DocumentRoute
 from query_service.dumps.listing import DumpEntry
 from query_service.dumps.making import DumpMaker
 from query_service.dumps.pages import (
@@ -28,21 +28,18 @@ from query_service.dumps.pages import (
     render_version_page,
 )
 from query_service.dumps.records import CHECKSUMS, INDEX, dumps_folder
-from query_service.errors import MethodNotAllowed, NotFound, NotReady, ServiceError
+from query_service.errors import NotFound
 from query_service.exchange import Exchange
-from query_service.generations import Generation, Generations
+from query_service.generations import Generation
 from query_service.media_types import FORMATS, Format, Kind, choose_among
-from query_service.rates import client_key
+from query_service.pages import Site, page_headers
+from query_service.publishing import Publishing
 from query_service.releases.history import Release
 from query_service.releases.versions import Versions
 from query_service.snapshot import Snapshot
-from query_service.usage_page import PAGE_POLICY
 
 __all__ = ["DumpsRoute"]
 
-_log = logging.getLogger(__name__)
-
-_METHODS: Final = ("GET", "HEAD", "OPTIONS")
 _FORMATS: Final = (
     *(format_ for format_ in FORMATS if format_.kind is Kind.PAGE),
     Format("json", Kind.PAGE, ("application/json",)),
@@ -57,75 +54,54 @@ _LISTS: Final = {CHECKSUMS: "text/plain; charset=utf-8", INDEX: "application/jso
 _EDITION: Final = 1
 
 
-class DumpsRoute:
+class DumpsRoute(DocumentRoute):
     """The routes ``/dumps/``, ``/dumps/{file}``, ``/dumps/latest/{file}``, ``/snapshot/{version}`` and what is below it.
 
-    :param address: absolute URL before every route.
+    :param publishing: what routes share.
+    :param versions: versions that are held here.
+    :param maker: makes the files.
     """
 
-    def __init__(self, address: str, generations: Generations, versions: Versions, answering: Answering) -> None:
-        self._address = address
-        self._generations = generations
+    def __init__(self, publishing: Publishing, versions: Versions, maker: DumpMaker) -> None:
+        super().__init__(publishing)
+        self._address = publishing.address
         self._versions = versions
-        self._answering = answering
-        self._maker = DumpMaker(generations.keep)
+        self._maker = maker
 
-    async def listing(self, generation: Generation) -> Sequence[DumpEntry]:
-        """Files of a generation, which are made if they are not there; none where the snapshot does not say enough for them."""
-        try:
-            return list((await self._maker.entries(generation.snapshot)).values())
-        except NotReady as error:
-            _log.warning("there are no dumps to list: %s", error)
-            return []
+    async def respond(self, asked: Asked, generation: Generation) -> None:
+        """Answer a request by GET or HEAD.
 
-    async def listing_at_hand(self, generation: Generation) -> Sequence[DumpEntry]:
-        """The same, if they are there; they are made meanwhile if not, and nobody waits."""
-        return list((await self._maker.entries_at_hand(generation.snapshot)).values())
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-        try:
-            method = scope["method"]
-            if method == "OPTIONS":
-                await preflight(_METHODS)(scope, receive, send)
-                return
-            if method not in _METHODS:
-                raise MethodNotAllowed(f"{method} is not allowed here.", found=method, expected=", ".join(_METHODS))
-            self._answering.rates.admit(client_key(scope["client"][0] if scope.get("client") else None))
-            await self._respond(scope, receive, send)
-        except ServiceError as error:
-            await problem_response(error)(scope, receive, send)
-
-    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
-        first, *rest = scope["path"].strip("/").split("/")
+        :raises NotFound: when there is no such file or version.
+        :raises NotReady: when the files cannot be made.
+        """
+        first, *rest = asked.scope["path"].strip("/").split("/")
         if first == "dumps":
-            await self._answer_dumps((await self._generations.current()).snapshot, rest, (scope, receive, send))
+            await self._answer_dumps(generation.snapshot, rest, asked)
             return
         if not rest:
-            raise NotFound(
-                f"There is nothing at {scope['path']}.", found=scope["path"], mend="name a version, as /feed.atom does"
-            )
+            path = asked.scope["path"]
+            raise NotFound(f"There is nothing at {path}.", found=path, mend="name a version, as /feed.atom does")
         snapshot = await self._versions.snapshot(rest[0])
         if not rest[1:]:
-            await self._tell_version(snapshot, scope, receive, send)
+            await self._tell_version(snapshot, asked, generation)
         elif rest[1] == "dumps" and len(rest) <= 3:
             folder = f"{self._address}/snapshot/{snapshot.version}/dumps"
-            await self._answer_files(snapshot, rest[2:], folder, (scope, receive, send))
+            await self._answer_files(snapshot, rest[2:], folder, asked)
         else:
-            raise NotFound(f"There is nothing at {scope['path']}.", found=scope["path"])
+            raise NotFound(f"There is nothing at {asked.scope['path']}.", found=asked.scope["path"])
 
-    async def _answer_dumps(self, snapshot: Snapshot, rest: list[str], asgi: tuple[Scope, Receive, Send]) -> None:
+    async def _answer_dumps(self, snapshot: Snapshot, rest: list[str], asked: Asked) -> None:
         if len(rest) == 2 and rest[0] == "latest":
-            await self._redirect(await self._latest(snapshot, rest[1]), 302)(*asgi)
+            await self._redirect(await self._latest(snapshot, rest[1]), 302)(*asked)
             return
         match = _VERSION_IN_NAME.search(rest[0]) if len(rest) == 1 else None
         if match and match[1] != snapshot.version:
             old = await self._versions.snapshot(match[1])
-            await self._redirect(f"{self._address}/snapshot/{old.version}/dumps/{rest[0]}", 301)(*asgi)
+            await self._redirect(f"{self._address}/snapshot/{old.version}/dumps/{rest[0]}", 301)(*asked)
             return
         if len(rest) > 1:
-            raise NotFound(f"There is nothing at {asgi[0]['path']}.", found=asgi[0]["path"])
-        await self._answer_files(snapshot, rest, f"{self._address}/dumps", asgi)
+            raise NotFound(f"There is nothing at {asked.scope['path']}.", found=asked.scope["path"])
+        await self._answer_files(snapshot, rest, f"{self._address}/dumps", asked)
 
     async def _latest(self, snapshot: Snapshot, name: str) -> str:
         """Address of the newest file with a name that holds no version."""
@@ -140,44 +116,41 @@ class DumpsRoute:
     def _redirect(url: str, status: int) -> Response:
         return RedirectResponse(url, status, headers={"Cache-Control": _REVALIDATED})
 
-    async def _answer_files(self, snapshot: Snapshot, rest: list[str], folder: str, asgi: tuple[Scope, Receive, Send]) -> None:
+    async def _answer_files(self, snapshot: Snapshot, rest: list[str], folder: str, asked: Asked) -> None:
         """Answer with the list of files, or one of them."""
         entries = await self._maker.entries(snapshot)
         name = rest[0] if rest else ""
         if not name:
             content = describe_dumps(snapshot, entries, folder, self._address)
-            await self._send_page(snapshot, content, render_dumps_page, *asgi)
+            await self._send_page(snapshot, content, render_dumps_page, asked)
         elif name in _LISTS:
-            await self._send_file(snapshot, name, None, *asgi)
+            await self._send_file(snapshot, name, None, *asked)
         elif entry := entries.get(name):
-            await self._send_file(snapshot, name, entry, *asgi)
+            await self._send_file(snapshot, name, entry, *asked)
         else:
             raise NotFound(f"There is no dump {name} of version {snapshot.version}.", found=name, mend=f"see {folder}/")
 
-    async def _tell_version(self, snapshot: Snapshot, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _tell_version(self, snapshot: Snapshot, asked: Asked, generation: Generation) -> None:
         release = await self._versions.release(snapshot.version)
-        current = (await self._generations.current()).snapshot.version
-        content = describe_version(snapshot, release, self._address, in_service=current == snapshot.version)
-        await self._send_page(snapshot, content, render_version_page, scope, receive, send)
+        in_service = generation.snapshot.version == snapshot.version
+        content = describe_version(snapshot, release, self._address, in_service=in_service)
+        await self._send_page(snapshot, content, render_version_page, asked)
 
     async def _send_page(
-        self,
-        snapshot: Snapshot,
-        content: Mapping[str, Any],
-        render: Callable[[Mapping[str, Any]], bytes],
-        scope: Scope,
-        receive: Receive,
-        send: Send,
+        self, snapshot: Snapshot, content: Mapping[str, Any], render: Callable[[Mapping[str, Any], Site], bytes], asked: Asked
     ) -> None:
-        accept = ", ".join(Headers(scope=scope).getlist("accept")) or None
-        choice = choose_among(_FORMATS, accept, _words(scope))
-        is_page = choice.format.key == "html"
-        body = render(content) if is_page else render_json(content)
+        choice = choose_among(_FORMATS, asked.accept, _words(asked.scope))
+        headers = {"Link": _LICENCE}
+        if choice.format.key == "html":
+            site = await self._publishing.site(await self._publishing.generations.current(), asked)
+            site = site.model_copy(update={"version": snapshot.version})
+            body = await run_in_threadpool(render, content, site)
+            headers |= page_headers(site)
+        else:
+            body = render_json(content)
         tag = entity_tag("version", _EDITION, choice.media_type, body.decode())
-        exchange = Exchange(scope, receive, send, snapshot.version, choice.content_type, tag)
-        exchange.headers["Link"] = _LICENCE
-        if is_page:
-            exchange.headers["Content-Security-Policy"] = PAGE_POLICY
+        exchange = Exchange(*asked, snapshot.version, choice.content_type, tag)
+        exchange.headers |= headers
         if exchange.is_known(exists=True):
             await exchange.send_not_modified()
             return

@@ -20,7 +20,7 @@ from query_service.pages import Site
 from query_service.representations import DATA_SUFFIXES
 from query_service.urls import Urls
 
-__all__ = ["Download", "ItemPage", "Passage", "build_item_page"]
+__all__ = ["Download", "ItemPage", "Passage", "build_item_page", "read_passages"]
 
 #: Values of one property, reasons and passages on a page; the data has all.
 _MOST_SHOWN: Final = 40
@@ -60,10 +60,10 @@ class ItemPage(_Record):
     """Context of ``item.html``."""
 
     site: Site = Field(description="what all pages have in common")
-    title: str = Field(description="label in English, in any language where there is no English one, else the compact name")
+    title: str = Field(description="label in the language of the page, else in English or in any, else the compact name")
     iri: str = Field(description="IRI of the item")
     kinds: tuple[Value, ...] = Field(description="its classes")
-    summary: Value | None = Field(description="our summary, in English where there is one")
+    summary: Value | None = Field(description="our summary, in the language of the page where there is one")
     names: tuple[Value, ...] = Field(description="its titles in other languages")
     properties: tuple[PropertyRow, ...] = Field(description="what is said of it, by property")
     incoming: tuple[PropertyRow, ...] = Field(description="what leads to it, by property")
@@ -83,15 +83,16 @@ def build_item_page(description: Description, urls: Urls, labels: Labels, site: 
     """
     iri = description.iri
     types = [iri_of(quad.object) for quad in description.own if quad.predicate.value == _TYPE]
-    summaries = _texts(description.own, f"{_DCTERMS}description")
+    language = site.reading.language
+    summaries = _texts(language, description.own, f"{_DCTERMS}description")
     title = labels.name(iri)
-    names = [text for text in _texts(description.own, f"{_SKOS}prefLabel", f"{_DCTERMS}title") if text.value != title]
+    names = [text for text in _texts(language, description.own, f"{_SKOS}prefLabel", f"{_DCTERMS}title") if text.value != title]
     # Wordings are shown beside their passages, and what carries them has no page.
     wordings = f"{urls.base}graph/text"
     told = [quad for quad in description.own if iri_of(quad.graph_name) != wordings]
     shown = [quad for quad in told if quad.predicate.value not in _SHOWN_ABOVE | {_DERIVED}]
     reasons = read_reasons(description.links, iri, urls, labels)
-    passages = _passages(description, urls, labels)
+    passages = read_passages(description, urls, labels)
     records = {quad.subject for quad in description.links}
     incoming = [quad for quad in description.incoming if quad.subject not in records]
     return ItemPage(
@@ -114,13 +115,19 @@ def build_item_page(description: Description, urls: Urls, labels: Labels, site: 
     )
 
 
-def _texts(quads: Iterable[Quad], *properties: str) -> list[Literal]:
-    """Texts of some properties, English ones first."""
+def _texts(language: str, quads: Iterable[Quad], *properties: str) -> list[Literal]:
+    """Texts of some properties, those in a language first, then the English ones."""
     found = [quad.object for quad in quads if quad.predicate.value in properties and isinstance(quad.object, Literal)]
-    return sorted(dict.fromkeys(found), key=lambda text: (text.language != "en", text.language or "", text.value))
+    return sorted(
+        dict.fromkeys(found), key=lambda text: (text.language != language, text.language != "en", text.language or "", text.value)
+    )
 
 
-def _passages(description: Description, urls: Urls, labels: Labels) -> list[Passage]:
+def read_passages(description: Description, urls: Urls, labels: Labels) -> list[Passage]:
+    """Where the passages of a description stand, with their wording where it may be shown.
+
+    :param labels: names of what it mentions.
+    """
     said: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for quad in (*description.own, *description.passages):
         said[iri_of(quad.subject)][quad.predicate.value].append(quad.object)

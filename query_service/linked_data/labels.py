@@ -1,4 +1,4 @@
-"""Names for people: labels in English where there are, and compact names for what has none."""
+"""Names for people: labels in the language of the reader or in English where there are, and compact names for what has none."""
 
 from __future__ import annotations
 
@@ -24,17 +24,18 @@ class Labels:
     :param quads: statements, labels among them.
     :param prefixes: prefixes for compact names.
     :param base: base of the IRIs of the dataset.
+    :param language: of the reader; where there is no label in it, the English one stands.
     """
 
-    def __init__(self, quads: Iterable[Quad], prefixes: Mapping[str, str], base: str) -> None:
-        ranked: dict[str, tuple[bool, int, str, str]] = {}
+    def __init__(self, quads: Iterable[Quad], prefixes: Mapping[str, str], base: str, language: str = "en") -> None:
+        ranked: dict[str, tuple[bool, bool, int, str, str]] = {}
         for quad in quads:
             if quad.predicate.value in _LABELS and isinstance(quad.object, Literal):
-                language = quad.object.language or ""
-                rank = (language != "en", _LABELS.index(quad.predicate.value), language, quad.object.value)
+                own = quad.object.language or ""
+                rank = (own != language, own != "en", _LABELS.index(quad.predicate.value), own, quad.object.value)
                 ranked[iri_of(quad.subject)] = min(rank, ranked.get(iri_of(quad.subject), rank))
-        self._labels = {iri: rank[3] for iri, rank in ranked.items()}
-        self._languages = {iri: rank[2] for iri, rank in ranked.items()}
+        self._labels = {iri: rank[4] for iri, rank in ranked.items()}
+        self._languages = {iri: rank[3] for iri, rank in ranked.items()}
         self._prefixes = prefixes
         self._base = base
 

@@ -11,6 +11,7 @@ from query_service.delivery import Asked, Document, deliver, redirect
 from query_service.document_route import DocumentRoute
 from query_service.errors import ItemGone, NotFound, UnknownItem
 from query_service.generations import Generation
+from query_service.language import choose_reading
 from query_service.linked_data.item_page import build_item_page
 from query_service.linked_data.json_ld import read_context
 from query_service.linked_data.labels import Labels
@@ -86,7 +87,10 @@ class LinkedDataRoute(DocumentRoute):
         choice = choose_representation(asked, suffix)
         urls = self._publishing.urls(generation)
         links = link_header(thing_links(urls, iri, (await self._publishing.facts.facts(generation)).licence))
-        await redirect(asked, generation.version, _location(urls, iri, choice), {"Link": links})
+        location = _location(urls, iri, choice)
+        if choice.format.kind is Kind.PAGE:
+            location = choose_reading(asked).link(location)
+        await redirect(asked, generation.version, location, {"Link": links})
 
     async def _send_page(self, asked: Asked, generation: Generation, iri: str) -> None:
         publishing = self._publishing
@@ -100,7 +104,8 @@ class LinkedDataRoute(DocumentRoute):
             finish = await maker(asked, generation) if maker else None
 
             def write() -> bytes:
-                labels = Labels((*description.labels, *description.own), generation.pool.prefixes, urls.base)
+                said = (*description.labels, *description.own)
+                labels = Labels(said, generation.pool.prefixes, urls.base, site.reading.language)
                 page = build_item_page(description, urls, labels, site, types)
                 return finish(Told(page, description, labels)) if finish else render_page("item.html", page)
 

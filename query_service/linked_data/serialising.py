@@ -46,16 +46,29 @@ def serialise_statements(
 ) -> bytes:
     """Write statements in a graph format.
 
+    A format that has named graphs carries them beside their union, which is the default graph as it is at the endpoint: a client
+    that follows links and asks for N-Quads first looks nowhere else. A whole graph is written as that graph alone.
+
     :param iri: what they are about.
     :param context: the context of JSON-LD, and its URL.
     :raises NotAcceptable: when RDF/XML cannot carry them.
     """
-    if format_.key in _WITH_GRAPHS:
-        return serialise_triples(quads, format_.key, prefixes)
     triples = _union(quads)
+    if format_.key in _WITH_GRAPHS:
+        graphs = {quad.graph_name for quad in quads}
+        is_whole = NamedNode(iri) in graphs
+        return serialise_triples(quads if is_whole else [*map(_in_default, triples), *_named(quads)], format_.key, prefixes)
     if format_.key == "jsonld" and len(triples) <= MOST_COMPACTED:
         return compact_triples(triples, iri, *context)
     return serialise_triples(triples, format_.key, {} if format_.key == "jsonld" else prefixes)
+
+
+def _in_default(triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object)
+
+
+def _named(quads: Iterable[Quad]) -> list[Quad]:
+    return [quad for quad in quads if isinstance(quad.graph_name, NamedNode)]
 
 
 def _union(quads: Iterable[Quad]) -> list[Triple]:

@@ -28,7 +28,7 @@ def draw_hierarchy(reference: Reference, urls: Addresses) -> str:
 
     boxes = [_class_box(iri, depth(iri), refs[iri], reference, urls) for iri in sorted(refs)]
     edges = [Edge(iri, parent, "below") for iri in sorted(parents) for parent in parents[iri]]
-    return draw("hierarchy", "Classes: a hollow tip points from a class to the class that it is below", boxes, edges)
+    return draw("hierarchy", urls.reading.words("ontology-draw-hierarchy"), boxes, edges)
 
 
 def draw_properties(reference: Reference, urls: Addresses, module: str) -> str:
@@ -39,7 +39,7 @@ def draw_properties(reference: Reference, urls: Addresses, module: str) -> str:
     terms = [t for t in reference.terms if t.kind == "object property" and t.module == module and t.domain and t.range]
     if not terms:
         return ""
-    return _draw_joined(f"properties-{module}", f"Properties of the module {module} from class to class", terms, reference, urls)
+    return _draw_joined(f"properties-{module}", urls.reading.words("ontology-draw-module", name=module), terms, reference, urls)
 
 
 def draw_class(term: Term, reference: Reference, urls: Addresses) -> str:
@@ -60,14 +60,16 @@ def draw_class(term: Term, reference: Reference, urls: Addresses) -> str:
             _class_box(f"out{n}", first + 2, ref, reference, urls),
         ]
         edges += [Edge("here", f"to{n}", "plain"), Edge(f"to{n}", f"out{n}", "joins")]
-    return draw("around", f"Properties that join {term.name} and other classes", boxes, edges)
+    return draw("around", urls.reading.words("ontology-draw-class", name=term.name), boxes, edges)
 
 
 def draw_property(term: Term, reference: Reference, urls: Addresses) -> str:
     """A property from its domain to its range; empty where it has neither, or leads to no items."""
     if term.kind != "object property" or not (term.domain or term.range):
         return ""
-    return _draw_joined("around", f"From what to what {term.name} leads", [term], reference, urls, here=True)
+    return _draw_joined(
+        "around", urls.reading.words("ontology-draw-property", name=term.name), [term], reference, urls, here=True
+    )
 
 
 def _draw_joined(name: str, title: str, terms: list[Term], reference: Reference, urls: Addresses, *, here: bool = False) -> str:
@@ -104,7 +106,7 @@ def _grouped(terms: list[Term], side: Callable[[Term], tuple[Ref, ...]]) -> list
 
 def _class_box(key: str, column: int, ref: Ref, reference: Reference, urls: Addresses) -> Box:
     known = reference.by_iri.get(ref.iri)
-    row = Row(known.name if known else ref.name or ref.label, urls.of(ref) if ref.iri else "")
+    row = Row(known.name if known else ref.name or urls.reading.words("ontology-any-item"), urls.of(ref) if ref.iri else "")
     return Box(key, column, (row,), "class" if known else "outside")
 
 

@@ -1,4 +1,4 @@
-"""The routes ``/page/ontology`` and ``/page/ontology/{term}``, and the style sheet of these pages."""
+"""The routes ``/page/ontology`` and ``/page/ontology/{term}``."""
 
 from __future__ import annotations
 
@@ -9,92 +9,84 @@ from urllib.parse import unquote
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from query_service.answering import Answering
-from query_service.answers import entity_tag, preflight, problem_response
-from query_service.compression import encode_whole
-from query_service.errors import MethodNotAllowed, NotFound, ServiceError
-from query_service.exchange import Exchange
-from query_service.generations import Generation, Generations
-from query_service.ontology_pages.pages import ONTOLOGY_POLICY, read_style, render_ontology_page
+from query_service.delivery import Asked, Document, deliver
+from query_service.document_route import DocumentRoute
+from query_service.errors import NotFound, ServiceError
+from query_service.generations import Generation
+from query_service.ontology_pages.pages import render_ontology_page
 from query_service.ontology_pages.records import Reference, read_reference
-from query_service.rates import client_key
+from query_service.pages import page_headers
+from query_service.publishing import Publishing
 
-__all__ = ["STYLE_PATH", "OntologyRoute"]
+__all__ = ["OntologyRoute"]
 
-STYLE_PATH: Final = "/static/ontology.css"
-_METHODS: Final = ("GET", "HEAD", "OPTIONS")
 _INDEX: Final = "/page/ontology"
 
 
 class _Known(NamedTuple):
-    """What a snapshot says of its ontology, and the pages laid out so far: no more than there are terms.
+    """What a snapshot says of its ontology.
 
     Rules and questions can change where the dataset, and so its version, does not: the folder tells.
     """
 
     folder: Path
-    version: str
     reference: Reference
-    pages: dict[str | None, bytes]
 
 
-class OntologyRoute:
+class OntologyRoute(DocumentRoute):
     """Pages about the ontology.
 
-    :param address: absolute URL before every route.
+    :param publishing: what routes share.
     :param otherwise: answers for what is no term, such as a module of the ontology.
     """
 
-    def __init__(self, address: str, generations: Generations, answering: Answering, otherwise: ASGIApp) -> None:
-        self._address = address
-        self._generations = generations
-        self._answering = answering
+    def __init__(self, publishing: Publishing, otherwise: ASGIApp) -> None:
+        super().__init__(publishing)
         self._otherwise = otherwise
         self._known: _Known | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        try:
-            method = scope["method"]
-            if method == "OPTIONS":
-                await preflight(_METHODS)(scope, receive, send)
-                return
-            if method not in _METHODS:
-                raise MethodNotAllowed(f"{method} is not allowed here.", found=method, expected=", ".join(_METHODS))
-            await self._respond(scope, receive, send)
-        except NotFound:
+        if scope["method"] in {"GET", "HEAD"} and not await self._is_told(scope["path"]):
             await self._otherwise(scope, receive, send)
-        except ServiceError as error:
-            await problem_response(error)(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
-    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self._answering.rates.admit(client_key(scope["client"][0] if scope.get("client") else None))
-        generation = await self._generations.current()
-        path = scope["path"]
-        is_style = path == STYLE_PATH
-        body = await run_in_threadpool(read_style) if is_style else await self._render(generation, path)
-        content_type = "text/css; charset=utf-8" if is_style else "text/html; charset=utf-8"
-        # The tag comes from the bytes: a page changes with the templates too.
-        exchange = Exchange(scope, receive, send, generation.version, content_type, entity_tag("page", body.hex()))
-        if not is_style:
-            exchange.headers["Content-Security-Policy"] = ONTOLOGY_POLICY
-        if exchange.is_known(exists=True):
-            await exchange.send_not_modified()
-            return
-        encoded = encode_whole(exchange.coding, body)
-        await exchange.send_whole(body if encoded is None else encoded, None if encoded is None else exchange.coding)
+    async def respond(self, asked: Asked, generation: Generation) -> None:
+        """Answer a request by GET or HEAD.
 
-    async def _render(self, generation: Generation, path: str) -> bytes:
-        term = unquote(path.removeprefix(_INDEX).strip("/")) or None
-        known = self._known
-        folder, version = generation.snapshot.folder, generation.version
-        if known is None or (known.folder, known.version) != (folder, version):
-            reference = await run_in_threadpool(read_reference, folder)
-            known = self._known = _Known(folder, version, reference, {})
-        # A module is told as a thing is, also where a term has its name: the index has an anchor for each term.
-        if any(module.iri.endswith(f"/ontology/{term}") for module in known.reference.modules):
-            raise NotFound(f"{term} is a module.", found=path)
-        if term not in known.pages:
-            page = await run_in_threadpool(render_ontology_page, known.reference, term, self._address, known.version)
-            known.pages[term] = page
-        return known.pages[term]
+        :raises NotFound: when there is no ontology, or no such term.
+        :raises SnapshotUnusable: when what the snapshot says of its ontology cannot be read.
+        """
+        publishing = self._publishing
+        reference = await self._learn(generation)
+        term, site = _term(asked.scope["path"]), await publishing.site(generation, asked)
+
+        async def make() -> bytes:
+            return await run_in_threadpool(render_ontology_page, reference, term, publishing.address, site)
+
+        tag = publishing.tag(generation, "ontology", generation.snapshot.folder.name, term, *site.reading)
+        document = Document("text/html; charset=utf-8", tag, make, page_headers(site))
+        await deliver(asked, publishing.answering, generation.version, document)
+
+    async def _is_told(self, path: str) -> bool:
+        """Whether a path is that of a term, or of the index; a module is told as a thing is, even one with the name of a term."""
+        try:
+            reference = await self._learn(await self._publishing.generations.current())
+        except NotFound:
+            return False
+        except ServiceError:
+            return True
+        term = _term(path)
+        is_module = any(module.iri.endswith(f"/ontology/{term}") for module in reference.modules)
+        return term is None or (term in reference.by_name and not is_module)
+
+    async def _learn(self, generation: Generation) -> Reference:
+        folder = generation.snapshot.folder
+        if self._known is None or self._known.folder != folder:
+            self._known = _Known(folder, await run_in_threadpool(read_reference, folder))
+        return self._known.reference
+
+
+def _term(path: str) -> str | None:
+    return unquote(path.removeprefix(_INDEX).strip("/")) or None

@@ -10,14 +10,15 @@ from xml.etree import ElementTree as ET
 
 from query_service.releases.history import Change, Event, History, Release
 
-__all__ = ["FEED_TYPE", "render_feed"]
+__all__ = ["CHANGES", "FEED_TYPE", "MOST_NAMED", "kind_of", "render_feed"]
 
 FEED_TYPE: Final = "application/atom+xml"
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 #: Most items told one by one, of each change; all of them stand in the event stream.
-_MOST: Final = 100
-_CHANGES: Final[tuple[Change, ...]] = ("removed", "changed", "added")
+MOST_NAMED: Final = 100
+#: In the order in which they are told.
+CHANGES: Final[tuple[Change, ...]] = ("removed", "changed", "added")
 
 
 def render_feed(history: History, address: str, base: str) -> bytes:
@@ -47,7 +48,7 @@ def _add_entry(feed: ET.Element, release: Release, address: str, base: str) -> N
     record = release.record
     entry = ET.SubElement(feed, "entry")
     _add(entry, "id", f"{base}ldes/{record.number}/1")
-    counts = ", ".join(f"{record.counts.get(change, 0)} {change}" for change in reversed(_CHANGES))
+    counts = ", ".join(f"{record.counts.get(change, 0)} {change}" for change in reversed(CHANGES))
     withdrawn = " (withdrawn)" if record.withdrawn else ""
     _add(entry, "title", f"Release {record.number}, version {record.version}{withdrawn}: items {counts}")
     _add(entry, "published", _time(release))
@@ -64,20 +65,20 @@ def _content(release: Release, base: str) -> Iterator[str]:
     if record.withdrawn:
         yield f"<p>Withdrawn on {record.withdrawn.on.date().isoformat()}: {escape(record.withdrawn.reason)}</p>"
     yield f"<p>{escape(record.note)}</p>"
-    for change in _CHANGES:
+    for change in CHANGES:
         events = [event for event in release.events if event.change == change]
         if not events:
             continue
-        kinds = Counter(_kind(event, record.base) for event in events)
+        kinds = Counter(kind_of(event, record.base) for event in events)
         yield f"<h2>{change.capitalize()}: {len(events)}</h2>"
         yield f"<p>{escape(', '.join(f'{number} {kind}' for kind, number in sorted(kinds.items())))}</p>"
         named = [event for event in events if event.title]
         named.sort(key=lambda event: not event.item.startswith(record.base))  # our own first
         yield "<ul>"
-        yield from (_line(event, release, base) for event in named[:_MOST])
+        yield from (_line(event, release, base) for event in named[:MOST_NAMED])
         yield "</ul>"
-        if len(named) > _MOST:
-            yield f"<p>and {len(named) - _MOST} more with a name</p>"
+        if len(named) > MOST_NAMED:
+            yield f"<p>and {len(named) - MOST_NAMED} more with a name</p>"
 
 
 def _line(event: Event, release: Release, base: str) -> str:
@@ -87,7 +88,7 @@ def _line(event: Event, release: Release, base: str) -> str:
     return f'<li><a href="{escape(iri)}">{escape(event.title)}</a>{reason}</li>'
 
 
-def _kind(event: Event, shipped: str) -> str:
+def kind_of(event: Event, shipped: str) -> str:
     """The kind of an item, as the path of its IRI says it."""
     if not event.item.startswith(shipped):
         return "outside term"

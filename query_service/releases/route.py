@@ -1,4 +1,4 @@
-"""The routes of what is published: ``/ldes`` with its pages, and ``/feed.atom``."""
+"""The routes of what is published: ``/ldes`` with its pages, ``/feed.atom``, and ``/releases`` for people."""
 
 from __future__ import annotations
 
@@ -12,26 +12,28 @@ from urllib.parse import parse_qsl
 from pyoxigraph import RdfFormat
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.types import Receive, Scope, Send
+from starlette.types import Scope
 
-from query_service.answering import Answering
-from query_service.answers import entity_tag, preflight, problem_response
+from query_service.answers import entity_tag
 from query_service.compression import encode_whole
+from query_service.delivery import Asked, Document, deliver
+from query_service.document_route import DocumentRoute
 from query_service.dumps.rdf import serialise_statements
-from query_service.errors import MethodNotAllowed, NotFound, ServiceError
+from query_service.errors import NotFound
 from query_service.exchange import Exchange
-from query_service.generations import Generations
+from query_service.generations import Generation
 from query_service.media_types import FORMATS, choose_among
-from query_service.rates import client_key
+from query_service.pages import page_headers
+from query_service.publishing import Publishing
 from query_service.releases.feed import FEED_TYPE, render_feed
 from query_service.releases.history import History, ReleaseRecord
+from query_service.releases.page import render_releases_page
 from query_service.releases.stream import STREAM_PREFIXES, StreamAddresses, page_quads, root_quads
 from query_service.releases.versions import Versions
 from query_service.workers.spool import Answer
 
 __all__ = ["ReleasesRoute"]
 
-_METHODS: Final = ("GET", "HEAD", "OPTIONS")
 #: Formats that can carry named graphs.
 _DATASETS: Final = {"trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
 _FORMATS: Final = tuple(format_ for key in _DATASETS for format_ in FORMATS if format_.key == key)
@@ -54,37 +56,30 @@ class _Page(NamedTuple):
     is_closed: bool = False
 
 
-class ReleasesRoute:
-    """The routes ``/ldes``, ``/ldes/{release}/{page}`` and ``/feed.atom``.
+class ReleasesRoute(DocumentRoute):
+    """The routes ``/ldes``, ``/ldes/{release}/{page}``, ``/feed.atom`` and ``/releases``.
 
-    :param address: absolute URL before every route.
+    :param publishing: what routes share.
+    :param versions: what was published.
     """
 
-    def __init__(self, address: str, generations: Generations, versions: Versions, answering: Answering) -> None:
-        self._address = address
-        self._generations = generations
+    def __init__(self, publishing: Publishing, versions: Versions) -> None:
+        super().__init__(publishing)
+        self._address = publishing.address
         self._versions = versions
-        self._answering = answering
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-        try:
-            method = scope["method"]
-            if method == "OPTIONS":
-                await preflight(_METHODS)(scope, receive, send)
-                return
-            if method not in _METHODS:
-                raise MethodNotAllowed(f"{method} is not allowed here.", found=method, expected=", ".join(_METHODS))
-            await self._respond(scope, receive, send)
-        except ServiceError as error:
-            await problem_response(error)(scope, receive, send)
+    async def respond(self, asked: Asked, generation: Generation) -> None:
+        """Answer a request by GET or HEAD.
 
-    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self._answering.rates.admit(client_key(scope["client"][0] if scope.get("client") else None))
-        generation = await self._generations.current()
-        page = self._find(scope, await self._versions.history(), generation.snapshot.manifest.base)
+        :raises NotFound: when nothing has been published, or there is no such page of the stream.
+        """
+        history = await self._versions.history()
+        if asked.scope["path"].rstrip("/") == "/releases":
+            await self._send_list(asked, generation, history)
+            return
+        page = self._find(asked.scope, history, generation.snapshot.manifest.base)
         tag = entity_tag("releases", _EDITION, *page.name, page.content_type)
-        exchange = Exchange(scope, receive, send, generation.version, page.content_type, tag)
+        exchange = Exchange(*asked, generation.version, page.content_type, tag)
         exchange.headers["Link"] = '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
         if page.modified:
             exchange.headers["Last-Modified"] = format_datetime(page.modified, usegmt=True)
@@ -95,12 +90,26 @@ class ReleasesRoute:
             return
         await self._send(page, tag, exchange)
 
+    async def _send_list(self, asked: Asked, generation: Generation, history: History) -> None:
+        """The page that lists all releases for people."""
+        publishing = self._publishing
+        site = await publishing.site(generation, asked)
+
+        async def make() -> bytes:
+            items = await publishing.describing.items(generation)
+            return await run_in_threadpool(render_releases_page, history, publishing.urls(generation), site, items)
+
+        tag = publishing.tag(generation, "releases page", _records(history), *site.reading)
+        moments = [moment for release in history.releases for moment in _moments(release.record)]
+        document = Document("text/html; charset=utf-8", tag, make, page_headers(site), max(moments, default=None))
+        await deliver(asked, publishing.answering, generation.version, document)
+
     def _find(self, scope: Scope, history: History, base: str) -> _Page:
         path = scope["path"].rstrip("/")
         where = StreamAddresses(self._address, base)
         last = history.releases[-1].record if history.releases else None
         # All that the root and the feed are made of: records change only by being withdrawn.
-        records = "\n".join(release.record.model_dump_json() for release in history.releases)
+        records = _records(history)
         if path == "/feed.atom":
             if last is None:
                 raise NotFound("Nothing has been published yet.", found=scope["path"])
@@ -139,7 +148,7 @@ class ReleasesRoute:
         )
 
     async def _send(self, page: _Page, tag: str, exchange: Exchange) -> None:
-        cache = self._answering.cache
+        cache = self._publishing.answering.cache
         if kept := cache.get(tag):
             body = await kept.read_all()
         else:
@@ -147,6 +156,10 @@ class ReleasesRoute:
             cache.put(tag, Answer.of(body))
         encoded = await run_in_threadpool(encode_whole, exchange.coding, body)
         await exchange.send_whole(body if encoded is None else encoded, exchange.coding if encoded is not None else None)
+
+
+def _records(history: History) -> str:
+    return "\n".join(release.record.model_dump_json() for release in history.releases)
 
 
 def _moments(record: ReleaseRecord) -> list[datetime]:

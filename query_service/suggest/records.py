@@ -14,8 +14,10 @@ from query_service.item_names import Item
 
 __all__ = [
     "FEWEST_WORDS",
+    "FOREIGN_SHARE",
     "FORMAT_NAMES",
     "SERIES",
+    "SHORT_WORDS",
     "Draft",
     "DraftSuggestions",
     "Reason",
@@ -30,6 +32,10 @@ SuggestFormat = Literal["text", "json", "csv"]
 FORMAT_NAMES: Final[tuple[SuggestFormat, ...]] = get_args(SuggestFormat)
 #: Drafts with fewer different words are refused.
 FEWEST_WORDS: Final = 5
+#: Below this, a suggestion rests on little: a short sentence has about so many words.
+SHORT_WORDS: Final = 20
+#: English drafts know two of three words or more; texts in French or German know one of four.
+FOREIGN_SHARE: Final = 0.5
 #: What is suggested: the Common Basic Principles, the Handbooks' conclusions, the measures on interaction.
 Series = Literal["principles", "conclusions", "measures"]
 #: Framework of each series.

@@ -11,7 +11,9 @@ from query_service.errors import MalformedRequest
 from query_service.suggest.profiles import Part, Profiles
 from query_service.suggest.records import (
     FEWEST_WORDS,
+    FOREIGN_SHARE,
     SERIES,
+    SHORT_WORDS,
     Draft,
     DraftSuggestions,
     Reason,
@@ -23,12 +25,8 @@ from query_service.suggest.records import (
 from query_service.suggest.texts import Corpus
 from query_service.suggest.word_space import Vector, Words
 
-__all__ = ["suggest"]
+__all__ = ["Adviser", "suggest"]
 
-#: Below this, a suggestion rests on little: a short sentence has about so many words.
-_SHORT: Final = 20
-#: English drafts know two of three words or more; texts in French or German know one of four.
-_FOREIGN: Final = 0.5
 #: Reasons that make less of a score than this are not worth telling.
 _SMALLEST: Final = 0.02
 _PRACTICES: Final = 3
@@ -44,7 +42,7 @@ def suggest(corpus: Corpus, version: str, drafts: Sequence[Draft], top: int) -> 
     :param top: how many of each series.
     :raises MalformedRequest: when a draft is too short, or has no word in common with anything.
     """
-    adviser = _Adviser(corpus, top)
+    adviser = Adviser(corpus, top)
     return Suggestions(
         dataset_version=version,
         practices=len(corpus.practices()),
@@ -54,17 +52,27 @@ def suggest(corpus: Corpus, version: str, drafts: Sequence[Draft], top: int) -> 
     )
 
 
-class _Adviser:
-    """Compares drafts with the profiles of a corpus."""
+class Adviser:
+    """Compares drafts with the profiles of a corpus.
+
+    :param top: how many provisions of each series are suggested.
+    """
 
     def __init__(self, corpus: Corpus, top: int) -> None:
         self._corpus = corpus
         self._profiles = Profiles(corpus)
         self._top = top
 
+    def words(self, draft: Draft) -> int:
+        """Different words of a draft, known or not."""
+        return len(self._profiles.space.words(_whole(draft)).counts)
+
     def advise(self, draft: Draft) -> DraftSuggestions:
-        """What is suggested for a draft."""
-        words = self._profiles.space.words(f"{draft.title or ''}\n{draft.text}")
+        """What is suggested for a draft.
+
+        :raises MalformedRequest: when it is too short, or has no word in common with anything.
+        """
+        words = self._profiles.space.words(_whole(draft))
         known = sum(1 for stem in words.counts if self._profiles.space.knows(stem))
         vector = self._profiles.space.vector(words.counts)
         _refuse(draft, words, vector)
@@ -119,6 +127,10 @@ class _Adviser:
             )
 
 
+def _whole(draft: Draft) -> str:
+    return f"{draft.title or ''}\n{draft.text}"
+
+
 def _added(parts: list[Part]) -> dict[str, float]:
     total: dict[str, float] = defaultdict(float)
     for part in parts:
@@ -150,9 +162,9 @@ def _refuse(draft: Draft, words: Words, vector: Vector) -> None:
 
 
 def _notes(words: int, known: int) -> Iterator[str]:
-    if words < _SHORT:
+    if words < SHORT_WORDS:
         yield f"the draft has only {words} different words: a few sentences give better suggestions"
-    if known < _FOREIGN * words:
+    if known < FOREIGN_SHARE * words:
         yield f"only {known} of its {words} words are known: the texts compared with are in English, is the draft?"
 
 

@@ -22,14 +22,11 @@ class FairQueue(Generic[T]):
         self._waiting: OrderedDict[str, deque[T]] = OrderedDict()
         self._at_work: Counter[str] = Counter()
         self._length = 0
+        self.at_work = 0
+        """How many have been taken and not finished."""
 
     def __len__(self) -> int:
         return self._length
-
-    @property
-    def at_work(self) -> int:
-        """How many have been taken and not finished."""
-        return self._at_work.total()
 
     def put(self, client: str, item: T, *, first: bool = False) -> None:
         """Let something wait.
@@ -53,6 +50,7 @@ class FairQueue(Generic[T]):
                     del self._waiting[client]
                 self._length -= 1
                 self._at_work[client] += 1
+                self.at_work += 1
                 return client, item
         return None
 
@@ -73,6 +71,7 @@ class FairQueue(Generic[T]):
     def finish(self, client: str) -> None:
         """Something of this client is no longer at work."""
         self._at_work[client] -= 1
+        self.at_work -= 1
         if self._at_work[client] <= 0:
             del self._at_work[client]
 

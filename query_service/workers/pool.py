@@ -74,7 +74,6 @@ class _Ticket:
     job: QueryJob
     client: str
     lane: Lane
-    key: bytes
     answer: Answer
     has_tried: bool = False
     timer: asyncio.TimerHandle | None = None
@@ -202,11 +201,10 @@ class WorkerPool:
         """
         if self._is_closed:
             raise self._is_stopped()
-        key = hashlib.sha256(repr((job.query, job.default_graphs, job.named_graphs)).encode()).digest()
-        if known := self._quarantine.get(key):
+        if self._quarantine and (known := self._quarantine.get(_key_of(job))):
             raise known.with_traceback(None)
         answer = Answer(self._space, lambda: self._abandon(ticket))
-        ticket = _Ticket(job, client, lane, key, answer)
+        ticket = _Ticket(job, client, lane, answer)
         queue = self._queues[lane]
         queue.put(client, ticket)
         self._pump()
@@ -412,9 +410,10 @@ class WorkerPool:
 
     def _condemn(self, ticket: _Ticket, error: ServiceError, why: str) -> None:
         """Answer with an error, and never run this query again."""
-        _log.warning("a query ended its worker (%s): %s", why, ticket.key.hex()[:16])
+        key = _key_of(ticket.job)
+        _log.warning("a query ended its worker (%s): %s", why, key.hex()[:16])
         self._events.worker_lost(why)
-        self._quarantine[ticket.key] = error
+        self._quarantine[key] = error
         self._fail(ticket, error)
 
     def _try_again(self, ticket: _Ticket) -> None:
@@ -489,3 +488,8 @@ class WorkerPool:
         """Ask for as many workers as there should be."""
         while len(self._workers) + self._unborn < self._wanted and not self._is_closed and self._nursery.ask_for_worker():
             self._unborn += 1
+
+
+def _key_of(job: QueryJob) -> bytes:
+    """By what a query is known again."""
+    return hashlib.sha256(repr((job.query, job.default_graphs, job.named_graphs)).encode()).digest()

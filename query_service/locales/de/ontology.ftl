@@ -1,0 +1,116 @@
+# The pages about the ontology.
+ontology-title = Ontologie
+ontology-heading = Ontologie des Graphen der Integrationspolitik
+ontology-namespace = Namensraum
+ontology-prefix = Präfix
+ontology-counts = { $terms } Begriffe in { $modules } Modulen, jeder mit eigener Seite: Bezeichnungen und Definitionen auf Englisch, Französisch und Deutsch, Beispiele aus den Daten, geltende Regeln und die Fragen, die ihn verwenden.
+ontology-on-page = Auf dieser Seite
+ontology-where = Wo Sie sind
+ontology-drawn = Zeichnung der Klassen
+ontology-others = Abgleiche und Deklarationen
+ontology-schemes = Begriffsschemata
+ontology-questions = Kompetenzfragen
+ontology-reused = Begriffe anderer Vokabulare
+ontology-classes = Klassen
+ontology-classes-note = Allgemeinere Klassen stehen links; eine hohle Spitze zeigt von einer Klasse auf die, unter der sie steht. Gestrichelte Kästen sind Klassen anderer Vokabulare.
+ontology-alone = Weder über noch unter einer anderen Klasse:
+ontology-version = Version der Ontologie
+ontology-changes = Änderungen
+ontology-no-changes = noch keine
+ontology-builds-on = Baut auf
+ontology-terms-of = Begriffe von { $name }
+ontology-term = Begriff
+ontology-kind = Art
+ontology-in-en = Englisch
+ontology-in-fr = Französisch
+ontology-in-de = Deutsch
+ontology-definition = Definition
+ontology-label = Bezeichnung
+ontology-uses = Verwendungen in den Daten
+ontology-kind-class = Klasse
+ontology-kind-object-property = Objekteigenschaft
+ontology-kind-datatype-property = Dateneigenschaft
+ontology-kind-annotation-property = Anmerkungseigenschaft
+ontology-kind-value = Wert
+ontology-open = Eigenschaften ohne Definitions- oder Wertebereich
+ontology-open-note = Sie stehen in keiner Zeichnung, weil mehrere Arten von Dingen sie haben oder sie zu mehreren führen:
+ontology-concepts = { $count ->
+    [one] { $count } Begriff
+   *[other] { $count } Begriffe
+  }
+ontology-questions-note = Was die Ontologie beantworten können muss, geprüft bei jeder Änderung: Fragen an die Daten, Aussagen, die folgen müssen, und Aussagen, die nicht folgen dürfen.
+ontology-query = Abfrage
+ontology-query-and-given = Abfrage und Vorgabe
+ontology-more-examples = Die Beispielabfragen fragen mehr und lassen sich ausführen.
+ontology-asked-asked = an die Daten gestellt
+ontology-asked-entailed = muss folgen
+ontology-asked-not-entailed = darf nicht folgen
+ontology-asked-example = Beispielabfrage
+ontology-deprecated = Veraltet.
+ontology-is-deprecated = veraltet
+ontology-use-instead = Verwenden Sie stattdessen:
+ontology-meaning = Bedeutung
+ontology-place = Platz in der Ontologie
+ontology-module = Modul
+ontology-value-of = Ein Wert von
+ontology-below = Unter
+ontology-above = Über
+ontology-values = Werte
+ontology-domain = Definitionsbereich
+ontology-range = Wertebereich
+ontology-domain-of = Eigenschaften ihrer Dinge
+ontology-range-of = Eigenschaften, die dorthin führen
+ontology-in-chains = Trägt bei zu
+ontology-apart = Hat kein Ding gemeinsam mit
+ontology-follows = Folgt aus
+ontology-and-then = und dann
+ontology-or = oder
+ontology-no-domain = keiner genannt: Die Regeln unten sagen, welche Dinge sie haben
+ontology-alignments = Abgleiche
+ontology-is-below = unter
+ontology-is-apart = hat kein Ding gemeinsam mit
+ontology-status = Stand
+ontology-unused = definiert, noch in keinen Daten:
+ontology-used = in Gebrauch
+ontology-used-by-values = durch seine Werte in Gebrauch
+ontology-since = Seit
+ontology-since-version = Version { $version }
+ontology-none-since = keine seither
+ontology-examples = Beispiele
+ontology-items = { $count ->
+    [one] Ein Ding in den Daten.
+   *[other] { $count } Dinge in den Daten.
+  }
+ontology-statements = { $count ->
+    [one] Eine Aussage in den Daten.
+   *[other] { $count } Aussagen in den Daten.
+  }
+ontology-among-them = Darunter:
+ontology-said-of = Aus dem, was die Daten sagen über
+ontology-statements-label = Aussagen der Daten
+ontology-item = Ding
+ontology-property = Eigenschaft
+ontology-value = Wert
+ontology-no-statement = Noch verwendet ihn keine Aussage der Daten.
+ontology-rules = Regeln, die Daten einhalten müssen
+ontology-rules-note = Sie stammen aus den Shapes (SHACL), die jeder Datensatz erfüllt, bevor er veröffentlicht wird.
+ontology-the-shapes = Die Shapes
+ontology-about-items = Über ihre Dinge
+ontology-about-use = Über die Verwendung
+ontology-others-speak = Andere, die davon sprechen
+ontology-rules-speak = Regeln, die davon sprechen
+ontology-no-rule = Keine Regel spricht davon.
+ontology-rule-on = Gilt für
+ontology-shape = Shape
+ontology-target-class = Dinge von
+ontology-target-subjects = Subjekte von
+ontology-target-objects = Objekte von
+ontology-target-item = das Ding
+ontology-used-in = Fragen, die ihn verwenden
+ontology-as-data = Als Daten:
+ontology-any-item = jedes Ding
+ontology-draw-hierarchy = Klassen: Eine hohle Spitze zeigt von einer Klasse auf die, unter der sie steht
+ontology-draw-module = Eigenschaften von { $name }, von Klasse zu Klasse
+ontology-draw-class = Eigenschaften, die { $name } mit anderen Klassen verbinden
+ontology-draw-property = Von wo nach wo { $name } führt
+ontology-draw-around = Zeichnung: Eigenschaften von Klasse zu Klasse

@@ -1,0 +1,116 @@
+# The pages about the ontology.
+ontology-title = Ontology
+ontology-heading = Ontology of the Integration Policy Graph
+ontology-namespace = Namespace
+ontology-prefix = prefix
+ontology-counts = { $terms } terms in { $modules } modules, each with a page of its own: labels and definitions in English, French and German, examples from the data, the rules that apply, and the questions that use it.
+ontology-on-page = On this page
+ontology-where = Where you are
+ontology-drawn = Classes drawn
+ontology-others = Alignments and declarations
+ontology-schemes = Concept schemes
+ontology-questions = Competency questions
+ontology-reused = Terms of other vocabularies
+ontology-classes = Classes
+ontology-classes-note = More general classes stand to the left; a hollow tip points from a class to the one that it is below. Dashed boxes are classes of other vocabularies.
+ontology-alone = Neither above nor below another class:
+ontology-version = Version of the ontology
+ontology-changes = Changes
+ontology-no-changes = none yet
+ontology-builds-on = Builds on
+ontology-terms-of = Terms of { $name }
+ontology-term = Term
+ontology-kind = Kind
+ontology-in-en = English
+ontology-in-fr = French
+ontology-in-de = German
+ontology-definition = Definition
+ontology-label = Label
+ontology-uses = Uses in the data
+ontology-kind-class = class
+ontology-kind-object-property = object property
+ontology-kind-datatype-property = datatype property
+ontology-kind-annotation-property = annotation property
+ontology-kind-value = value
+ontology-open = Properties without a domain or range
+ontology-open-note = They are in no drawing, since several kinds of items have them or they lead to several:
+ontology-concepts = { $count ->
+    [one] { $count } concept
+   *[other] { $count } concepts
+  }
+ontology-questions-note = What the ontology must be able to answer, tested with every change: questions asked of data, statements that must follow, and statements that must not.
+ontology-query = Query
+ontology-query-and-given = Query and what is given
+ontology-more-examples = The example queries ask more of the data, and can be run.
+ontology-asked-asked = asked of the data
+ontology-asked-entailed = must follow
+ontology-asked-not-entailed = must not follow
+ontology-asked-example = example query
+ontology-deprecated = Deprecated.
+ontology-is-deprecated = deprecated
+ontology-use-instead = Use instead:
+ontology-meaning = Meaning
+ontology-place = Place in the ontology
+ontology-module = Module
+ontology-value-of = A value of
+ontology-below = Below
+ontology-above = Above
+ontology-values = Values
+ontology-domain = Domain
+ontology-range = Range
+ontology-domain-of = Properties of its items
+ontology-range-of = Properties that lead to it
+ontology-in-chains = Helps to imply
+ontology-apart = Shares no item with
+ontology-follows = Follows from
+ontology-and-then = and then
+ontology-or = or
+ontology-no-domain = none named: the rules below say which items have it
+ontology-alignments = Alignments
+ontology-is-below = below
+ontology-is-apart = shares no item with
+ontology-status = Status
+ontology-unused = defined, in no data yet:
+ontology-used = in use
+ontology-used-by-values = in use through its values
+ontology-since = Since
+ontology-since-version = version { $version }
+ontology-none-since = none since then
+ontology-examples = Examples
+ontology-items = { $count ->
+    [one] One item in the data.
+   *[other] { $count } items in the data.
+  }
+ontology-statements = { $count ->
+    [one] One statement in the data.
+   *[other] { $count } statements in the data.
+  }
+ontology-among-them = Among them:
+ontology-said-of = From what the data say of
+ontology-statements-label = Statements of the data
+ontology-item = Item
+ontology-property = Property
+ontology-value = Value
+ontology-no-statement = No statement of the data uses it yet.
+ontology-rules = Rules that data must keep
+ontology-rules-note = They come from the shapes (SHACL) that every dataset passes before it is published.
+ontology-the-shapes = The shapes
+ontology-about-items = About its items
+ontology-about-use = About its use
+ontology-others-speak = Others that speak of it
+ontology-rules-speak = Rules that speak of it
+ontology-no-rule = No rule speaks of it.
+ontology-rule-on = On
+ontology-shape = Shape
+ontology-target-class = items of
+ontology-target-subjects = subjects of
+ontology-target-objects = objects of
+ontology-target-item = the item
+ontology-used-in = Questions that use it
+ontology-as-data = As data:
+ontology-any-item = any item
+ontology-draw-hierarchy = Classes: a hollow tip points from a class to the class that it is below
+ontology-draw-module = Properties of { $name } from class to class
+ontology-draw-class = Properties that join { $name } and other classes
+ontology-draw-property = From what to what { $name } leads
+ontology-draw-around = Drawing: properties from class to class

@@ -1,0 +1,116 @@
+# The pages about the ontology.
+ontology-title = Ontologie
+ontology-heading = Ontologie du graphe des politiques d’intégration
+ontology-namespace = Espace de noms
+ontology-prefix = préfixe
+ontology-counts = { $terms } termes en { $modules } modules, chacun avec sa page : libellés et définitions en anglais, français et allemand, exemples tirés des données, règles applicables et questions qui l’emploient.
+ontology-on-page = Sur cette page
+ontology-where = Où vous êtes
+ontology-drawn = Schéma des classes
+ontology-others = Alignements et déclarations
+ontology-schemes = Schémas de concepts
+ontology-questions = Questions de compétence
+ontology-reused = Termes d’autres vocabulaires
+ontology-classes = Classes
+ontology-classes-note = Les classes plus générales sont à gauche ; une pointe creuse va d’une classe à celle dont elle relève. Les cadres en tirets sont des classes d’autres vocabulaires.
+ontology-alone = Ni au-dessus ni au-dessous d’une autre classe :
+ontology-version = Version de l’ontologie
+ontology-changes = Modifications
+ontology-no-changes = aucune encore
+ontology-builds-on = S’appuie sur
+ontology-terms-of = Termes de { $name }
+ontology-term = Terme
+ontology-kind = Nature
+ontology-in-en = Anglais
+ontology-in-fr = Français
+ontology-in-de = Allemand
+ontology-definition = Définition
+ontology-label = Libellé
+ontology-uses = Emplois dans les données
+ontology-kind-class = classe
+ontology-kind-object-property = propriété d’objet
+ontology-kind-datatype-property = propriété de donnée
+ontology-kind-annotation-property = propriété d’annotation
+ontology-kind-value = valeur
+ontology-open = Propriétés sans domaine ou sans portée
+ontology-open-note = Elles ne figurent dans aucun schéma, car plusieurs sortes d’éléments les ont ou elles mènent à plusieurs :
+ontology-concepts = { $count ->
+    [one] { $count } concept
+   *[other] { $count } concepts
+  }
+ontology-questions-note = Ce à quoi l’ontologie doit pouvoir répondre, vérifié à chaque modification : questions posées aux données, énoncés qui doivent en découler, énoncés qui ne le doivent pas.
+ontology-query = Requête
+ontology-query-and-given = Requête et données de départ
+ontology-more-examples = Les exemples de requêtes interrogent davantage les données et peuvent être exécutés.
+ontology-asked-asked = posée aux données
+ontology-asked-entailed = doit en découler
+ontology-asked-not-entailed = ne doit pas en découler
+ontology-asked-example = exemple de requête
+ontology-deprecated = Obsolète.
+ontology-is-deprecated = obsolète
+ontology-use-instead = Employer plutôt :
+ontology-meaning = Sens
+ontology-place = Place dans l’ontologie
+ontology-module = Module
+ontology-value-of = Valeur de
+ontology-below = Relève de
+ontology-above = Recouvre
+ontology-values = Valeurs
+ontology-domain = Domaine
+ontology-range = Portée
+ontology-domain-of = Propriétés de ses éléments
+ontology-range-of = Propriétés qui y mènent
+ontology-in-chains = Contribue à impliquer
+ontology-apart = N’a aucun élément en commun avec
+ontology-follows = Découle de
+ontology-and-then = puis
+ontology-or = ou
+ontology-no-domain = aucun n’est nommé : les règles ci-dessous disent quels éléments l’ont
+ontology-alignments = Alignements
+ontology-is-below = relève de
+ontology-is-apart = n’a aucun élément en commun avec
+ontology-status = État
+ontology-unused = défini, dans aucune donnée encore :
+ontology-used = employé
+ontology-used-by-values = employé par ses valeurs
+ontology-since = Depuis
+ontology-since-version = la version { $version }
+ontology-none-since = aucune depuis
+ontology-examples = Exemples
+ontology-items = { $count ->
+    [one] Un élément dans les données.
+   *[other] { $count } éléments dans les données.
+  }
+ontology-statements = { $count ->
+    [one] Un énoncé dans les données.
+   *[other] { $count } énoncés dans les données.
+  }
+ontology-among-them = Parmi eux :
+ontology-said-of = Tiré de ce que les données disent de
+ontology-statements-label = Énoncés des données
+ontology-item = Élément
+ontology-property = Propriété
+ontology-value = Valeur
+ontology-no-statement = Aucun énoncé des données ne l’emploie encore.
+ontology-rules = Règles que les données doivent respecter
+ontology-rules-note = Elles viennent des formes (SHACL) que tout jeu de données satisfait avant d’être publié.
+ontology-the-shapes = Les formes
+ontology-about-items = Sur ses éléments
+ontology-about-use = Sur son emploi
+ontology-others-speak = Autres règles qui en parlent
+ontology-rules-speak = Règles qui en parlent
+ontology-no-rule = Aucune règle n’en parle.
+ontology-rule-on = Porte sur
+ontology-shape = Forme
+ontology-target-class = les éléments de
+ontology-target-subjects = les sujets de
+ontology-target-objects = les objets de
+ontology-target-item = l’élément
+ontology-used-in = Questions qui l’emploient
+ontology-as-data = Sous forme de données :
+ontology-any-item = tout élément
+ontology-draw-hierarchy = Classes : une pointe creuse va d’une classe à celle dont elle relève
+ontology-draw-module = Propriétés de { $name }, de classe à classe
+ontology-draw-class = Propriétés qui relient { $name } à d’autres classes
+ontology-draw-property = D’où et vers où mène { $name }
+ontology-draw-around = Schéma : propriétés de classe à classe

@@ -1,0 +1,35 @@
+"""Check and compare a file of own practices, in a process of its own: ``python -m query_service.overlay MEMORY SECONDS``.
+
+Takes a line of JSON (:class:`~.records.Work`) and then the file; gives :class:`~.records.Checked` as JSON. What a file
+does to the libraries that read it, it does here, and not to the service.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from query_service.overlay.records import Work
+from query_service.overlay.work import check
+from query_service.workers.confinement import confine
+
+__all__ = ["OUT_OF_MEMORY", "main"]
+
+#: Status of a process that had too little memory.
+OUT_OF_MEMORY = 7
+
+
+def main(memory_bytes: int, seconds: float) -> int:
+    """Do the work; gives the status of the process."""
+    work = Work.model_validate_json(sys.stdin.buffer.readline())
+    raw = sys.stdin.buffer.read()
+    confine(memory_bytes, seconds, 0)
+    try:
+        told = check(work, raw).model_dump_json()
+    except MemoryError:
+        return OUT_OF_MEMORY
+    sys.stdout.write(told)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), float(sys.argv[2])))

@@ -1,0 +1,54 @@
+"""One address of each kind of page, as a reader comes to it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["HEAVY", "PAGE_KINDS"]
+
+#: By a name; every kind of page that the service has stands here.
+PAGE_KINDS: Final = {
+    "home": "/",
+    "about": "/about",
+    "practices": "/practice",
+    "practices-chosen": "/practice?country=est&country=deu&principle=cbp-9&view=table",
+    "practices-map": "/practice?view=map",
+    "practices-timeline": "/practice?view=timeline",
+    "practice": "/page/id/practice/citizen-coin",
+    "provisions": "/principle",
+    "principle": "/page/id/principle/cbp-9",
+    "conclusion": "/page/id/conclusion/7",
+    "recommendation": "/page/id/recommendation/guide-1.1",
+    "guideline": "/page/id/guideline/skills-1",
+    "coverage": "/coverage",
+    "coverage-by-level": "/coverage?framework=eu-handbook-conclusions-2007&by=level",
+    "compare": "/compare",
+    "countries": "/country",
+    "country": "/country/est",
+    "trace-form": "/trace",
+    "trace": "/trace?start=practice/citizen-coin&end=principle/cbp-9",
+    "network": "/network",
+    "search-form": "/search",
+    "search": "/search?q=emploi",
+    "search-nothing": "/search?q=zzzzzzzz",
+    "overlay": "/overlay",
+    "sparql": "/sparql",
+    "examples": "/examples",
+    "actor": "/page/id/actor/city-of-bradford",
+    "place": "/page/id/place/gbr",
+    "theme": "/page/id/theme/active-citizenship",
+    "framework": "/page/id/framework/eu-cbp-2004",
+    "document": "/page/id/document/cdadi-2024-39",
+    "chapter": "/page/id/chapter/canada",
+    "graph": "/page/graph/curated",
+    "ontology": "/page/ontology",
+    "term": "/page/ontology/Practice",
+    "dumps": "/dumps/",
+    "catalogue": "/catalog.html",
+    "statistics": "/.well-known/void.html",
+    "shapes": "/shapes.html",
+    "licence": "/licence",
+    "problem": "/problem/not-found",
+}
+#: Those with an editor or a network, which may weigh more.
+HEAVY: Final = frozenset({"network", "sparql"})
