@@ -74,7 +74,7 @@ class _Telling:
         return ProvisionPage(
             site=view.site,
             item=self._told.page,
-            kind=self._words(f"provision-{provision.kind}"),
+            kind=self._words(f"provision-kind-{provision.kind}"),
             number=provision.first("skos:notation"),
             title=title.text,
             title_language=title.language,

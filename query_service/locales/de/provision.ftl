@@ -22,10 +22,10 @@ provisions-no-date = Annahme und Datum nicht angegeben
 provisions-printed-in = gedruckt in
 provisions-others = Rahmenwerke, die hier keine eigenen Bestimmungen haben
 
-provision-principle = Prinzip
-provision-conclusion = Schlussfolgerung
-provision-recommendation = Empfehlung
-provision-guideline = Leitlinie
+provision-kind-principle = Prinzip
+provision-kind-conclusion = Schlussfolgerung
+provision-kind-recommendation = Empfehlung
+provision-kind-guideline = Leitlinie
 provision-all = alle Bestimmungen
 provision-our-summary = Unsere Zusammenfassung, nicht der amtliche Wortlaut.
 provision-heading = Unter der Überschrift

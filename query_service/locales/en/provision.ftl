@@ -22,10 +22,10 @@ provisions-no-date = adoption and date not stated
 provisions-printed-in = printed in
 provisions-others = Frameworks without provisions of their own here
 
-provision-principle = Principle
-provision-conclusion = Conclusion
-provision-recommendation = Recommendation
-provision-guideline = Guideline
+provision-kind-principle = Principle
+provision-kind-conclusion = Conclusion
+provision-kind-recommendation = Recommendation
+provision-kind-guideline = Guideline
 provision-all = all its provisions
 provision-our-summary = Our summary, not the official wording.
 provision-heading = Under the heading

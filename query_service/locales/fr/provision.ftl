@@ -22,10 +22,10 @@ provisions-no-date = adoption et date non précisées
 provisions-printed-in = imprimé dans
 provisions-others = Cadres sans disposition propre ici
 
-provision-principle = Principe
-provision-conclusion = Conclusion
-provision-recommendation = Recommandation
-provision-guideline = Ligne directrice
+provision-kind-principle = Principe
+provision-kind-conclusion = Conclusion
+provision-kind-recommendation = Recommandation
+provision-kind-guideline = Ligne directrice
 provision-all = toutes ses dispositions
 provision-our-summary = Notre résumé, non le texte officiel.
 provision-heading = Sous le titre
