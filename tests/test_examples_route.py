@@ -286,3 +286,10 @@ def test_answers_keep_to_the_most_rows(tmp_path: Path) -> None:
     with running(write_snapshot(tmp_path / "snapshot", DATA + EXAMPLES), max_rows=1) as client:
         assert client.get(YEAR).status_code == 200
         assert client.get(GRAPH).json()["type"].endswith("/answer-too-large")
+
+
+def test_a_limit_of_rows_is_announced(tmp_path: Path) -> None:
+    with running(write_snapshot(tmp_path / "snapshot", DATA, EXAMPLES), max_rows=7) as limited:
+        told = limited.get(PRACTICE)
+    assert (told.status_code, told.headers["IPG-Max-Rows"]) == (200, "7")
+    assert "at most 7 rows" in told.headers["Link"]

@@ -84,6 +84,7 @@ class ExamplesRoute:
         check_query(QueryText(text), self._limits)
         choice = choose_format([Kind.GRAPH if query.form in _GRAPH_FORMS else Kind.ROWS], accept, asked.formats)
         exchange = self._exchange(scope, receive, send, generation, choice, text)
+        exchange.announce(self._answering.settings.max_rows, f"{self._address}/sparql")
         if exchange.is_known(exists=False):
             await exchange.send_not_modified()
             return
