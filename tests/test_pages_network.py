@@ -237,7 +237,7 @@ def test_the_drawing_tells_of_a_chosen_item_in_words(visit: Visit) -> None:
     chooser.focus()
     page.keyboard.type("Citizen Coin")
     page.keyboard.press("Enter")
-    told = page.get_by_role("status")
+    told = page.locator("#told")
     told.get_by_role("link", name="open its page").wait_for()
     assert "Citizen Coin (practice)" in told.inner_text()
     assert "implements (primary) 9. " in told.inner_text()
@@ -264,6 +264,6 @@ def test_a_click_on_a_node_chooses_it(visit: Visit) -> None:
         for down in range(4, 98, 6):
             page.locator("#graph").click(position={"x": box["width"] * across / 100, "y": box["height"] * down / 100})
             if chosen.input_value():
-                assert page.get_by_role("status").get_by_role("link", name="open its page").is_visible()
+                assert page.locator("#told").get_by_role("link", name="open its page").is_visible()
                 return
     raise AssertionError("no node was met")

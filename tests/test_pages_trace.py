@@ -373,7 +373,7 @@ def test_why_a_practice_is_said_to_implement_principle_6_with_the_passage(visit:
     entry = page.get_by_role("listitem").filter(has=page.get_by_role("link", name=name, exact=True)).first
     assert "primary" in entry.inner_text()
     entry.locator("summary").click()
-    asked = {"start": name, "end": "principle/cbp-6", "max_hops": "1", "format": "json"}
+    asked: dict[str, str | int] = {"start": name, "end": "principle/cbp-6", "max_hops": 1, "format": "json"}
     [statement] = [one for one in client.get("/trace", params=asked).json()["statements"] if one["property"] == "ipg:implements"]
     assert statement["link"]["rationale"] in entry.inner_text()
     quoted = entry.locator("blockquote").all_inner_texts()
