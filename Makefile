@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 IPG := $(BIN)/ipg
+CLIENT := query_service/static/client/.built
 
 .PHONY: serve build test test-all check-static system-deps lock clean help
 
@@ -14,13 +15,13 @@ help:
 	@echo "make system-deps  install optional outside clients of the operating system"
 	@echo "make lock         renew the lock files from pyproject.toml"
 
-serve: $(VENV)/.runtime
+serve: $(VENV)/.runtime $(CLIENT)
 	@$(IPG) serve
 
-build: $(VENV)/.runtime
+build: $(VENV)/.runtime $(CLIENT)
 	@$(IPG) build
 
-test: $(VENV)/.dev $(VENV)/.sssom
+test: $(VENV)/.dev $(VENV)/.sssom $(CLIENT)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -38,9 +39,10 @@ lock: $(VENV)/.dev
 	$(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --output-file requirements-dev.lock pyproject.toml
 	$(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements-sssom.lock requirements-sssom.in
+	$(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements-node.lock requirements-node.in
 
 clean:
-	rm -rf $(VENV) build
+	rm -rf $(VENV) build client/node_modules $(dir $(CLIENT))
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version) if sys.version_info < (3, 11) else None'
@@ -63,3 +65,7 @@ $(VENV)/.sssom: requirements-sssom.lock | $(VENV)/bin/python
 	@$(BIN)/python -m venv $(VENV)/sssom
 	@$(VENV)/sssom/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-sssom.lock
 	@touch $@
+
+# The SPARQL editor and the network, from client/. Where they cannot be built everything else works, and the pages say what is missing.
+$(CLIENT): client/package.json client/package-lock.json client/build.mjs client/build.sh $(wildcard client/src/*) requirements-node.lock | $(VENV)/bin/python
+	@client/build.sh $(VENV)

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from query_service.analyst.routes import EndingsAsFormats, analyst_router
+from query_service.analyst.routes import AnalystRequests, analyst_router
 from query_service.answer_cache import AnswerCache
 from query_service.answering import Answering
 from query_service.answers import AnswerHeaders, preflight, problem_response
@@ -88,7 +88,7 @@ def create_app(
 
     def surround(framework: ASGIApp) -> ASGIApp:
         """Put around the framework what all answers need; the first named is the first asked."""
-        doors = _FrontDoor(EndingsAsFormats(framework), opened.door, settings.max_body_bytes)
+        doors = _FrontDoor(AnalystRequests(framework), opened.door, settings.max_body_bytes)
         return Observation(AnswerHeaders(doors, lambda: generations.version), metrics, write_log)
 
     app = _Application(

@@ -15,6 +15,7 @@ from query_service.discovery.route import DiscoveryRoute, is_discovery
 from query_service.dumps.making import DumpMaker
 from query_service.dumps.route import DumpsRoute
 from query_service.endpoint import SparqlEndpoint
+from query_service.examples.known import KnownExamples
 from query_service.examples.route import ExamplesRoute
 from query_service.generations import Generations
 from query_service.graph_store import GraphStore
@@ -23,6 +24,7 @@ from query_service.linked_data.describing import Describing
 from query_service.linked_data.route import LinkedDataRoute, is_linked_data
 from query_service.ontology_pages.route import OntologyRoute
 from query_service.publishing import Publishing
+from query_service.query_page import QueryPageMaker
 from query_service.releases.route import ReleasesRoute
 from query_service.releases.versions import Versions
 from query_service.settings import ServiceSettings
@@ -60,9 +62,7 @@ def open_doors(
     """
     address = settings.address
     versions = Versions(settings.releases_dir, generations)
-    main = SparqlEndpoint(f"{address}/sparql", generations.current, answering)
     store = GraphStore(f"{address}/store", generations, answering, is_writable=is_writable)
-    examples = ExamplesRoute(address, generations, answering)
     maker = DumpMaker(generations.keep)
     publishing = Publishing(
         address,
@@ -74,12 +74,17 @@ def open_doors(
         dumps_at_hand=maker.listing_at_hand,
         ways={"dumps": "dumps/", "releases": "releases", "ldes": "ldes", "feed": "feed.atom"},
         releases=versions.history,
+        versions=versions.pinned,
     )
     released = ReleasesRoute(publishing, versions)
     dumps = DumpsRoute(publishing, versions, maker)
     desk = Desk(publishing)
     things = LinkedDataRoute(publishing, item_pages(desk))
     ontology = OntologyRoute(publishing, things)
+    known = KnownExamples(answering)
+    page = QueryPageMaker(publishing, known)
+    main = SparqlEndpoint(f"{address}/sparql", generations.current, answering, page)
+    examples = ExamplesRoute(publishing, known)
     exact: dict[str, ASGIApp] = {
         "/sparql": main,
         "/store": store,
@@ -108,7 +113,7 @@ def open_doors(
 
     @lru_cache(_PINNED)
     def pinned(version: str) -> SparqlEndpoint:
-        return SparqlEndpoint(f"{address}/snapshot/{version}/sparql", lambda: versions.pinned(version), answering)
+        return SparqlEndpoint(f"{address}/snapshot/{version}/sparql", lambda: versions.pinned(version), answering, page)
 
     def door(path: str) -> ASGIApp | None:
         if found := exact.get(path) or exact.get(path.rstrip("/")):

@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 from query_service.answering import Answering
 from query_service.answers import entity_tag, preflight, problem_response
 from query_service.dataset_description import read_dataset_description
+from query_service.delivery import Asked
 from query_service.errors import MethodNotAllowed, ServiceError
 from query_service.exchange import Exchange, read_body
 from query_service.generations import Generation
@@ -25,10 +26,10 @@ from query_service.jobs import QueryJob
 from query_service.media_types import Choice, Kind, choose_format
 from query_service.protocol import QueryOperation, parse_operation
 from query_service.query_limits import QueryLimits, check_query
+from query_service.query_page import QueryPageMaker
 from query_service.query_text import QueryText
 from query_service.rates import client_key
 from query_service.service_description import describe_service
-from query_service.usage_page import PAGE_POLICY, render_usage_page
 from query_service.workers.spool import Answer
 
 __all__ = ["SPARQL_METHODS", "SparqlEndpoint"]
@@ -58,12 +59,16 @@ class SparqlEndpoint:
     :param url: absolute URL of the endpoint.
     :param generation: gives what is served now, or raises why nothing is.
     :param answering: gives the answers.
+    :param page: makes the page for who opens it in a browser.
     """
 
-    def __init__(self, url: str, generation: Callable[[], Awaitable[Generation]], answering: Answering) -> None:
+    def __init__(
+        self, url: str, generation: Callable[[], Awaitable[Generation]], answering: Answering, page: QueryPageMaker
+    ) -> None:
         self._url = url
         self._generation = generation
         self._answering = answering
+        self._page = page
         self._settings = answering.settings
         self._limits = QueryLimits()
         self._prepared: LRUCache[tuple[object, ...], _Prepared] = LRUCache(_PREPARED_BYTES, _size_of_prepared)
@@ -94,6 +99,9 @@ class SparqlEndpoint:
 
     async def _answer(self, generation: Generation, scope: Scope, receive: Receive, send: Send, body: bytes, client: str) -> None:
         prepared = self._prepare(generation, scope, Headers(scope=scope), body)
+        if prepared.choice.format.kind is Kind.PAGE:
+            await self._page.send(Asked(scope, receive, send), generation, self._url)
+            return
         exchange = Exchange(scope, receive, send, generation.version, prepared.choice.content_type, prepared.tag)
         if prepared.job is None:
             await self._describe(generation, prepared, client, exchange)
@@ -138,9 +146,6 @@ class SparqlEndpoint:
     async def _describe(self, generation: Generation, prepared: _Prepared, client: str, exchange: Exchange) -> None:
         if exchange.is_known(exists=True):
             await exchange.send_not_modified()
-        elif prepared.choice.format.kind is Kind.PAGE:
-            exchange.headers["Content-Security-Policy"] = PAGE_POLICY
-            await exchange.send_plain(render_usage_page(self._url, generation.version))
         else:
             await exchange.send_plain(await self._description(generation, prepared, client))
 

@@ -42,6 +42,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 __all__ = [
@@ -148,7 +150,12 @@ class AmbiguousItem(MalformedRequest):
 
 
 class TraceTooLarge(MalformedRequest):
-    """There are more paths than the limit, or more items than a picture can show."""
+    """There are more paths than the limit, or more items than a picture can show.
+
+    :ivar fitting: number of paths by fewer hops, where it is within the limit.
+    """
+
+    fitting: Mapping[int, int] = MappingProxyType({})
 
 
 class UnusableUpload(MalformedRequest):

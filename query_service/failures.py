@@ -17,7 +17,7 @@ from query_service.rdf_output import serialise_triples
 from query_service.representations import choose_representation, format_words
 from query_service.urls import split_suffix
 
-__all__ = ["FailurePage", "failure_response", "page_or_problem"]
+__all__ = ["FailurePage", "failure_response", "is_page_wanted", "page_or_problem"]
 
 _HTTP: Final = "http://www.w3.org/2011/http#"
 """Terms of https://www.w3.org/TR/HTTP-in-RDF10/."""
@@ -41,10 +41,17 @@ class FailurePage(BaseModel):
     mend: str = Field(description="what the reader can do about it; may be empty")
 
 
-def failure_response(asked: Asked, error: ServiceError, site: Site) -> Response:
+def is_page_wanted(asked: Asked) -> bool:
+    """Whether an error is to be told on a page."""
+    choice = _wanted(asked)
+    return choice is not None and choice.format.kind is Kind.PAGE
+
+
+def failure_response(asked: Asked, error: ServiceError, site: Site, page: bytes | None = None) -> Response:
     """Answer that tells of an error.
 
     :param site: for the page.
+    :param page: that page, where it is not the one of all errors.
     """
     plain = problem_response(error)
     choice = _wanted(asked)
@@ -52,7 +59,7 @@ def failure_response(asked: Asked, error: ServiceError, site: Site) -> Response:
         return plain
     headers = {name: value for name, value in plain.headers.items() if name not in _ABOUT_CONTENT}
     if choice.format.kind is Kind.PAGE:
-        body, headers = _page(error, site), headers | page_headers(site)
+        body, headers = page or _page(error, site), headers | page_headers(site)
     else:
         body = _triples(error, choice)
     return Response(body, plain.status_code, headers, choice.content_type)

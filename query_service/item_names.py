@@ -75,6 +75,10 @@ class ItemNames:
         """Paths of all items of a class of the ontology."""
         return frozenset(path for path, classes in self._classes.items() if name in classes)
 
+    def with_key(self, key: str) -> list[str]:
+        """Paths of all items whose path ends in a key."""
+        return sorted(path for path in self._items if path.endswith(f"/{key}")) if key else []
+
     def find(self, name: str) -> Item:
         """The item that a name means.
 
@@ -85,7 +89,7 @@ class ItemNames:
         wanted = self.path(name.strip()).lower()
         if wanted in self._items:
             return self._items[wanted]
-        found = sorted(path for path in self._items if path.endswith(f"/{wanted}")) if wanted else []
+        found = self.with_key(wanted)
         if len(found) == 1:
             return self._items[found[0]]
         if found:

@@ -17,19 +17,22 @@ from query_service.dataset_facts import DatasetFacts
 from query_service.language import LANGUAGES, Reading
 from query_service.urls import Urls
 
-__all__ = ["Site", "WayIn", "build_site", "page_headers", "pages_edition", "read_static", "render_page"]
+__all__ = ["PLAIN_POLICY", "Site", "WayIn", "build_site", "page_headers", "pages_edition", "read_static", "render_page"]
 
 #: Nothing from elsewhere, no framing, no script in the page itself; JSON-LD inside a page is data, which this does not bar.
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+#: Of a page that is only text: no script, no style, nothing from elsewhere.
+PLAIN_POLICY: Final = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _STATIC_TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
     ".map": "application/json",
+    ".txt": "text/plain; charset=utf-8",
 }
 #: The pages for analysts, in the order of the navigation: message of the name, and path.
 _NAVIGATION: Final = (

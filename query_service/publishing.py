@@ -44,6 +44,7 @@ class Publishing:
     :param dumps_at_hand: those of them that need not be made first.
     :param ways: paths of doors beyond those that every service has, by key.
     :param releases: what was published, if anything ever is.
+    :param versions: finds the generation of an older version.
     """
 
     address: str
@@ -56,6 +57,18 @@ class Publishing:
     dumps_at_hand: Callable[[Generation], Awaitable[Sequence[DumpEntry]]] = no_dumps
     ways: Mapping[str, str] = field(default_factory=dict)
     releases: Callable[[], Awaitable[Releases]] | None = None
+    versions: Callable[[str], Awaitable[Generation]] | None = None
+
+    async def generation(self, version: str | None) -> Generation:
+        """The dataset in service, or that of a version.
+
+        :raises UnknownVersion: when there never was one of that name.
+        :raises Withdrawn: when it is no longer published.
+        :raises VersionNotHeld: when it is not on this machine.
+        """
+        if version is None:
+            return await self.generations.current()
+        return await (self.versions or self.generations.pinned)(version)
 
     def urls(self, generation: Generation) -> Urls:
         """Addresses at this service."""

@@ -8,6 +8,7 @@ one IRI, whichever way a client escapes it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -46,12 +47,13 @@ class Urls:
     address: str
     base: str
 
-    def at(self, path: str = "", **query: str) -> str:
+    def at(self, path: str = "", **query: str | Sequence[str]) -> str:
         """URL of a route.
 
         :param path: below the address, as it is to be sent, without a slash before it.
+        :param query: its parameters; one with several values is repeated.
         """
-        return f"{self.address}/{path}" + (f"?{urlencode(query)}" if query else "")
+        return f"{self.address}/{path}" + (f"?{urlencode(query, doseq=True)}" if query else "")
 
     def dump(self, name: str) -> str:
         """URL of a file of the dumps; the plus sign of a version stands in it as it is."""

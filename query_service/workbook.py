@@ -35,11 +35,14 @@ class Book:
         self._book.remove(self._book.worksheets[0])
         self._raw = raw
 
-    def table(self, title: str, rows: Sequence[Mapping[str, Value]]) -> None:
-        """A sheet with a header and one line per row."""
+    def table(self, title: str, rows: Sequence[Mapping[str, Value]], widths: Mapping[str, int] | None = None) -> None:
+        """A sheet with a header and one line per row.
+
+        :param widths: widths of columns by their names, where they are not those of the tables that all tools write.
+        """
         sheet = self._sheet(title, [list(rows[0] if rows else ()), *(list(row.values()) for row in rows)])
         for place, name in enumerate(rows[0] if rows else ()):
-            sheet.column_dimensions[_letter(place)].width = _WIDTHS.get(name, _WIDTH)
+            sheet.column_dimensions[_letter(place)].width = (widths or _WIDTHS).get(name, _WIDTH)
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = sheet.dimensions
 

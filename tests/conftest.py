@@ -48,6 +48,11 @@ def _npm() -> Path | None:
     return Path(found) if found and shutil.which("node") else None
 
 
+def _client() -> Path | None:
+    found = ROOT / "query_service" / "static" / "client" / "sparql.js"
+    return found if found.is_file() else None
+
+
 # Marker, what its tests need, where that is found, how to have them run.
 _NEEDS: tuple[tuple[str, str, Callable[[], Path | None], str], ...] = (
     ("sources", "the documents", _sources_folder, "set IPG_SOURCES or fill data/sources"),
@@ -57,6 +62,7 @@ _NEEDS: tuple[tuple[str, str, Callable[[], Path | None], str], ...] = (
     ("virtuoso", "the engine Virtuoso", find_virtuoso, "make system-deps"),
     ("browser", "the browser Chromium", find_browser, "make system-deps"),
     ("node", "node and npm", _npm, "make system-deps"),
+    ("client", "the scripts of pages", _client, "make test builds them where Node.js is to be had"),
 )
 _NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 

@@ -114,7 +114,8 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 
 def write_linked_snapshot(root: Path, home: Path, base: str = BASE) -> Path:
     """Write the snapshot and put it in service below a home folder."""
-    ontology = [*(root / "ontology" / "modules").glob("*.ttl"), root / "ontology" / "reused-terms.ttl"]
+    names = ("reused-terms", "prefixes")
+    ontology = [*(root / "ontology" / "modules").glob("*.ttl"), *(root / "ontology" / f"{name}.ttl" for name in names)]
     asserted = {*read_turtle(tuple(sorted(ontology)), "ontology"), *_quads(_items()), *_quads(REST.replace("WORDING", WORDING))}
     for number, link in enumerate(LINKS):
         asserted |= _quads(_link(number, link))

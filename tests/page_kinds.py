@@ -34,7 +34,7 @@ PAGE_KINDS: Final = {
     "overlay": "/overlay",
     "sparql": "/sparql",
     "examples": "/examples",
-    "actor": "/page/id/actor/city-of-bradford",
+    "actor": "/page/id/actor/integration-foundation-estonia",
     "place": "/page/id/place/gbr",
     "theme": "/page/id/theme/active-citizenship",
     "framework": "/page/id/framework/eu-cbp-2004",

@@ -312,6 +312,7 @@ def made(title: str, column: str) -> Coverage:
                 "links": {},
                 "practices": 2,
                 "reviewed": 2,
+                "in_several": 0,
                 "sources": [],
                 "columns": [{"key": "c", "path": None, "title": column, "practices": 2, "reviewed": 2}],
                 "rows": [

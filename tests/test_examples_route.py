@@ -95,7 +95,7 @@ def test_the_list_is_a_page_in_a_browser(client: httpx.Client, path: str) -> Non
     assert f'action="{ADDRESS}{PRACTICE}"' in answer.text
     assert VERSION in answer.text
     assert "VALUES ?practice { <https://w3id.org/ipg/id/practice/a> }" in unescape(answer.text)
-    assert "1 rows expected. Last checked on 2026-11-02." in answer.text
+    assert "1 row expected. Last checked on 2026-11-02." in answer.text
 
 
 @pytest.mark.parametrize("asked", [{"headers": {"Accept": "application/json"}}, {"params": {"format": "json"}}])

@@ -20,16 +20,20 @@ from etl.identifiers import BASE
 from etl.namespaces import PREFIXES
 from etl.rebase import move_base
 from query_service.asking import Asking
+from query_service.dataset_facts import DatasetFacts
 from query_service.engine import open_engine
 from query_service.errors import MalformedRequest, NotFound, ServiceError, UnknownItem
 from query_service.examples.graph import render_examples
-from query_service.examples.listing import example_url, render_listing, render_page
+from query_service.examples.listing import example_url, render_examples_page, render_listing
 from query_service.examples.named_queries import NamedQuery, bind_parameters, find_query, read_queries
 from query_service.examples.named_request import parse_named_request
 from query_service.item_names import ItemNames
+from query_service.language import Reading
 from query_service.media_types import FORMATS, Kind, formats_of
+from query_service.pages import Site, build_site
 from query_service.query_text import QueryText
 from query_service.snapshot import read_snapshot
+from query_service.urls import Urls
 from tests.served import write_snapshot
 
 ENDPOINT = "http://127.0.0.1:8000/sparql"
@@ -295,12 +299,25 @@ def test_parameters_are_those_of_shacl(triples: list[Triple]) -> None:
 
 
 class _Page(HTMLParser):
+    """What stands in the sections on examples."""
+
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, dict[str, str | None]]] = []
+        self._is_inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
+        self._is_inside |= tag == "section"
+        if self._is_inside:
+            self.found.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_inside &= tag != "section"
+
+
+def site() -> Site:
+    address = "http://127.0.0.1:8000"
+    return build_site(Urls(address, "https://w3id.org/ipg/"), DatasetFacts("0.1.0+0123456789ab"), {}, Reading())
 
 
 def test_page_and_json_list_the_same(queries: dict[str, NamedQuery]) -> None:
@@ -308,7 +325,7 @@ def test_page_and_json_list_the_same(queries: dict[str, NamedQuery]) -> None:
     listed = json.loads(render_listing(queries, address, version))
     assert listed["version"] == version
     page = _Page()
-    page.feed(render_page(queries, address, version).decode())
+    page.feed(render_examples_page(queries, address, site()).decode())
     assert [attrs["action"] for tag, attrs in page.found if tag == "form"] == [entry["url"] for entry in listed["examples"]]
     names = [attrs["name"] for tag, attrs in page.found if tag == "input"]
     assert names == [parameter["name"] for entry in listed["examples"] for parameter in entry.get("parameters", [])]
@@ -321,7 +338,7 @@ def test_page_and_json_list_the_same(queries: dict[str, NamedQuery]) -> None:
 
 def test_a_page_shows_a_query_as_text(queries: dict[str, NamedQuery]) -> None:
     hostile = queries["all-of-a-place"].model_copy(update={"text": "<script>", "questions": {"en": "</h2><b>"}})
-    page = render_page({hostile.key: hostile}, "http://127.0.0.1:8000", "1")
+    page = render_examples_page({hostile.key: hostile}, "http://127.0.0.1:8000", site())
     assert b"<script>" not in page
     assert b"<b>" not in page
 

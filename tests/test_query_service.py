@@ -565,7 +565,8 @@ def test_every_answer_says_its_version_and_may_be_read_by_any_page(
     assert "Access-Control-Allow-Credentials" not in answer.headers
     assert {"ETag", "IPG-Dataset-Version", "Allow"} <= set(answer.headers["Access-Control-Expose-Headers"].split(", "))
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Vary"] == "Accept, Accept-Encoding"
+    is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+    assert answer.headers["Vary"] == "Accept, Accept-Encoding" + (", Accept-Language" if is_page else "")
     if status >= 400:
         assert answer.headers["Content-Type"] == "application/problem+json"
         assert answer.json()["status"] == status
@@ -789,7 +790,8 @@ def test_a_browser_sees_how_to_use_the_endpoint(public_app: httpx.Client) -> Non
     assert VERSION in answer.text
     assert 'action="https://data.example.org/ipg/sparql"' in answer.text
     assert all(format_.media_type in answer.text for format_ in formats_of([Kind.ROWS, Kind.GRAPH]))
-    assert call(public_app, params={"format": "html"}).text == answer.text
+    by_word = call(public_app, params={"format": "html"}).text
+    assert by_word.partition("<main")[2].partition("<footer")[0] == answer.text.partition("<main")[2].partition("<footer")[0]
     assert (
         call(public_app, params={"format": "ttl"}, headers={"Accept": BROWSER}).headers["Content-Type"].startswith("text/turtle")
     )

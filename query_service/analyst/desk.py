@@ -19,7 +19,7 @@ from query_service.analyst.served_source import ServedSource
 from query_service.analyst.things import Things
 from query_service.delivery import Asked, Document, deliver
 from query_service.errors import NotAcceptable, ServiceError
-from query_service.failures import failure_response
+from query_service.failures import failure_response, is_page_wanted
 from query_service.generations import Generation
 from query_service.language import Reading
 from query_service.pages import Site, page_headers
@@ -28,7 +28,7 @@ from query_service.rates import client_key
 from query_service.representations import format_words
 from query_service.urls import Urls
 
-__all__ = ["FORM_TYPES", "Analysis", "Desk", "Form", "View", "choose_form"]
+__all__ = ["FORM_TYPES", "Analysis", "Desk", "FailureForm", "Form", "View", "choose_form"]
 
 _T = TypeVar("_T")
 
@@ -111,6 +111,8 @@ class View:
 
 #: Makes one form of a page, in a thread; raises :class:`ServiceError` for what cannot be.
 Form = Callable[[View], bytes]
+#: Makes the page that tells of an error, in a thread.
+FailureForm = Callable[[View, ServiceError], bytes]
 
 
 class Desk:
@@ -144,14 +146,19 @@ class Desk:
         name: str,
         policy: str | None = None,
         headers: Mapping[str, str] | None = None,
+        version: str | None = None,
+        failed: FailureForm | None = None,
     ) -> Response:
         """The answer to a request by GET or HEAD, in the form that it asks for.
 
         :param forms: what makes each form, by its word of :data:`FORM_TYPES`; the first is for whoever does not mind.
         :param name: of the page, of which names of files are made.
         :param policy: Content-Security-Policy, where it is not that of all pages.
+        :param version: version of the dataset to answer from; by default the one in service. Where it cannot be had there is
+            an error, never an answer from another one.
+        :param failed: makes the page that tells of an error, where it is not that of all errors; from the dataset in service.
         """
-        return _Answer(self, _Offer(name, forms, policy, headers or {}))
+        return _Answer(self, _Offer(name, forms, policy, headers or {}, version, failed))
 
 
 @dataclass(frozen=True)
@@ -160,6 +167,8 @@ class _Offer:
     forms: Mapping[str, Form]
     policy: str | None
     headers: Mapping[str, str] = field(default_factory=dict)
+    version: str | None = None
+    failed: FailureForm | None = None
 
 
 class _Answer(Response):
@@ -177,9 +186,19 @@ class _Answer(Response):
         generation = await publishing.generations.current()
         try:
             publishing.answering.rates.admit(client_key(scope["client"][0] if scope.get("client") else None))
-            await self._send(asked, generation)
+            await self._send(asked, await publishing.generation(self._offer.version))
         except ServiceError as error:
-            await failure_response(asked, error, await publishing.site(generation, asked))(scope, receive, send)
+            await (await self._tell(asked, generation, error))(scope, receive, send)
+
+    async def _tell(self, asked: Asked, generation: Generation, error: ServiceError) -> Response:
+        page = None
+        if self._offer.failed and is_page_wanted(asked):
+            view = await self._desk.view(asked, generation)
+            try:
+                page = await run_in_threadpool(self._offer.failed, view, error)
+            except ServiceError:  # what made the answer fail makes the page fail too
+                page = None
+        return failure_response(asked, error, await self._desk.publishing.site(generation, asked), page)
 
     async def _send(self, asked: Asked, generation: Generation) -> None:
         desk, offer = self._desk, self._offer
@@ -192,7 +211,8 @@ class _Answer(Response):
                 headers.pop("X-Robots-Tag")
         if form in _KEPT:
             headers["Content-Disposition"] = f'attachment; filename="ipg-{offer.name}-{generation.version}.{form}"'
-        tag = desk.publishing.tag(generation, "analyst", form, *view.reading)
+        # A page of an older version names the one in service.
+        tag = desk.publishing.tag(generation, "analyst", form, *view.reading, desk.publishing.generations.version)
 
         async def make() -> bytes:
             return await run_in_threadpool(offer.forms[form], view)

@@ -7,6 +7,8 @@ from functools import partial
 from typing import Final
 
 from query_service.analyst.desk import Desk, View
+from query_service.analyst.practices.practice_page import write_practice
+from query_service.analyst.provisions.page import KINDS, make_provision_page
 from query_service.delivery import Asked
 from query_service.generations import Generation
 from query_service.linked_data.page_makers import Finish, PageMaker, Told
@@ -17,7 +19,7 @@ __all__ = ["Make", "item_pages"]
 Make = Callable[[View, Told], bytes]
 
 #: What makes pages, by the first segment of the path of an item below ``id/``.
-_PAGES: Final[Mapping[str, Make]] = {}
+_PAGES: Final[Mapping[str, Make]] = {"practice": write_practice, **dict.fromkeys(KINDS, make_provision_page)}
 
 
 def item_pages(desk: Desk) -> Mapping[str, PageMaker]:

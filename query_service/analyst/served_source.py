@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final
 
 from anyio import from_thread
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from query_service.generations import Generation
 from query_service.jobs import QueryJob
 from query_service.lookups import Row
 from query_service.media_types import FORMATS
 from query_service.query_files import query_text
+from query_service.snapshot import Snapshot
 
-__all__ = ["ServedSource"]
+__all__ = ["ServedSource", "Term"]
+
+Term = NamedNode | BlankNode | Literal
 
 _JSON: Final = next(format_ for format_ in FORMATS if format_.key == "json")
 _WHERE: Final = "WHERE {"
@@ -48,12 +51,37 @@ class ServedSource:
             self._kept[key] = self._ask(name, values)
         return self._kept[key]
 
-    def _ask(self, name: str, values: dict[str, str]) -> list[Row]:
+    def terms(self, name: str, **values: str) -> list[dict[str, Term]]:
+        """Answers to a query as terms of RDF; asked anew each time. Parameters and errors as :meth:`rows`."""
+        solutions = self._solutions(name, values)
+        names = [variable.value for variable in solutions.variables]
+        return [{name: solution[name] for name in names if solution[name] is not None} for solution in solutions]
+
+    @property
+    def public_graphs(self) -> frozenset[str]:
+        """IRIs of the graphs that anyone may have."""
+        return frozenset(graph.iri for graph in self._generation.graphs if graph.public)
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """Prefixes that the ontology declares."""
+        return self._generation.pool.prefixes
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot that is served."""
+        return self._generation.snapshot
+
+    def _ask(self, name: str, values: Mapping[str, str]) -> list[Row]:
+        solutions = self._solutions(name, values)
+        names = [variable.value for variable in solutions.variables]
+        return [{name: solution[name].value for name in names if solution[name] is not None} for solution in solutions]
+
+    def _solutions(self, name: str, values: Mapping[str, str]) -> QuerySolutions:
         bound = "".join(f" VALUES ?{variable} {{ {NamedNode(iri)} }}" for variable, iri in values.items())
         text = query_text(name).replace(_WHERE, f"{_WHERE}{bound}", 1)
         job = QueryJob(text, _JSON, self.base, self._generation.link)
         solutions = parse_query_results(from_thread.run(self._fetch, self._generation, job), QueryResultsFormat.JSON)
         if not isinstance(solutions, QuerySolutions):
             raise TypeError(f"{name}.rq is a query for rows")
-        names = [variable.value for variable in solutions.variables]
-        return [{name: solution[name].value for name in names if solution[name] is not None} for solution in solutions]
+        return solutions

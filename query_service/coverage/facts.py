@@ -94,13 +94,16 @@ class Leading(NamedTuple):
 
 
 class CoverageFacts:
-    """A dataset as a coverage sees it."""
+    """A dataset as a coverage sees it.
 
-    def __init__(self, source: Source) -> None:
+    :param names: names of its items, where they are known already.
+    """
+
+    def __init__(self, source: Source, names: ItemNames | None = None) -> None:
         base = source.base
         self._terms = f"{base}ontology#"
         self._lookups = source
-        self.names = ItemNames(self._lookups, base)
+        self.names = names or ItemNames(self._lookups, base)
         #: Every practice, and the frameworks for which it was reviewed.
         self.practices: dict[str, set[str]] = {}
         for row in self._lookups.rows("coverage_practices"):

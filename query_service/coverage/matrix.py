@@ -19,6 +19,7 @@ from query_service.coverage.records import Cell, CellDetail, Column, Coverage, R
 from query_service.errors import MalformedRequest, UnknownItem
 from query_service.lookups import Source, source_of
 from query_service.snapshot import Snapshot
+from query_service.trace.facts import Facts
 
 __all__ = ["coverage", "coverage_cell"]
 
@@ -31,35 +32,40 @@ _COUNTED_NOTES: Final = {
 }
 
 
-def coverage(dataset: Snapshot | Source, question: CoverageQuestion) -> Coverage:
+def coverage(dataset: Snapshot | Source, question: CoverageQuestion, known: Facts | None = None) -> Coverage:
     """Lay out a framework by a dimension.
 
+    :param known: statements of the dataset, where they are known already.
     :raises UnknownItem: when no framework has the name.
     :raises MalformedRequest: when what is to be counted leads to no provision of this framework.
     :raises SnapshotUnusable: when the store cannot be opened.
     """
-    return _Layout(source_of(dataset), question).matrix()
+    return _Layout(source_of(dataset), question, known).matrix()
 
 
-def coverage_cell(dataset: Snapshot | Source, question: CoverageQuestion, provision: str, column: str) -> CellDetail:
+def coverage_cell(
+    dataset: Snapshot | Source, question: CoverageQuestion, provision: str, column: str, known: Facts | None = None
+) -> CellDetail:
     """One cell with its practices and why each counts.
 
     :param provision: path, IRI, key (``cbp-9``) or number within the framework.
     :param column: key (``est``), path or title.
+    :param known: statements of the dataset, where they are known already.
     :raises UnknownItem: when the matrix has no such row or column, with the nearest names.
     :raises MalformedRequest: as :func:`coverage` does, and for a provision of another framework.
     :raises SnapshotUnusable: when the store cannot be opened.
     """
-    return _Layout(source_of(dataset), question).cell(provision, column)
+    return _Layout(source_of(dataset), question, known).cell(provision, column)
 
 
 class _Layout:
     """The matrix of a question, row by row and column by column."""
 
-    def __init__(self, source: Source, question: CoverageQuestion) -> None:
+    def __init__(self, source: Source, question: CoverageQuestion, known: Facts | None) -> None:
         self._source = source
         self._question = question
-        self._facts = CoverageFacts(source)
+        self._known = known
+        self._facts = CoverageFacts(source, known.names if known else None)
         self._framework = self._facts.framework(question.framework)
         self._provisions = self._facts.provisions(self._framework.path)
         self._check()
@@ -76,7 +82,10 @@ class _Layout:
         path, counted = self._framework.path, self._question.counted
         if counted == "primary" and path != _PRINCIPLES:
             raise MalformedRequest(
-                "Only the Common Basic Principles can be primary.", found=path, expected=_PRINCIPLES, mend="leave --primary out"
+                "Only the Common Basic Principles can be primary.",
+                found=path,
+                expected=_PRINCIPLES,
+                mend="count asserted links: leave --primary out, or write counted=asserted in the address",
             )
         of_principles = all(self._facts.names.is_a(provision.path, "Principle") for provision in self._provisions)
         if counted == "inferred" and not of_principles:
@@ -84,7 +93,7 @@ class _Layout:
                 "What is inferred (ipg:contributesTo) leads to principles only.",
                 found=path,
                 expected="a framework of principles",
-                mend="leave --inferred out",
+                mend="count asserted links: leave --inferred out, or write counted=asserted in the address",
             )
 
     def _find_reviewed(self) -> frozenset[str]:
@@ -107,6 +116,7 @@ class _Layout:
             links=_count_reviews(self._links),
             practices=len(self._facts.practices),
             reviewed=len(self._reviewed),
+            in_several=self._in_several(),
             sources=tuple(
                 SourceCount(
                     path=path,
@@ -120,6 +130,9 @@ class _Layout:
             rows=tuple(map(self._row, self._provisions)),
             notes=tuple(self._notes()),
         )
+
+    def _in_several(self) -> int:
+        return sum(n > 1 for n in Counter(p for group in self._groups for p in group.practices & self._reviewed).values())
 
     def _column(self, group: Group) -> Column:
         return Column(
@@ -163,7 +176,7 @@ class _Layout:
             provision=named(path),
             column=self._column(group),
             cell=self._count(path, group.practices),
-            found=find_reasons(self._source, path, found, inferred=self._question.counted == "inferred"),
+            found=find_reasons(self._known or Facts(self._source), path, found, inferred=self._question.counted == "inferred"),
             without=tuple(map(named, sorted(reviewed - set(found)))),
             not_reviewed=tuple(map(named, sorted(group.practices - reviewed))),
             notes=tuple(self._notes()),
@@ -178,7 +191,7 @@ class _Layout:
                 f"{name!r} is no provision of this framework.",
                 found=path,
                 expected=f"{first} to {last}",
-                mend="name its framework with --framework",
+                mend="name its framework with --framework, or with framework= in the address",
             )
         return path
 
@@ -193,7 +206,9 @@ class _Layout:
         raise UnknownItem(
             f"No column by {DIMENSIONS[self._question.by].words} is called {name!r}.",
             expected=f"one of {_listed([group.key for group in self._groups])}",
-            mend=f"did you mean {', '.join(near)}?" if near else "choose what the columns are with --by",
+            mend=f"did you mean {', '.join(near)}?"
+            if near
+            else "choose what the columns are with --by, or with by= in the address",
         )
 
     def _notes(self) -> Iterator[str]:
@@ -204,7 +219,7 @@ class _Layout:
         )
         if not self._reviewed and any(self._facts.practices.values()):
             yield "Practices were not read for this framework, and no cell is reviewed."
-        several = sum(n > 1 for n in Counter(p for group in self._groups for p in group.practices & self._reviewed).values())
+        several = self._in_several()
         if several:
             yield f"A practice in several columns counts in each and once in all: {several} of {len(self._reviewed)} do."
         if DIMENSIONS[self._question.by].nested:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from query_service.coverage.records import Finding, Reason
-from query_service.lookups import Source
 from query_service.trace.choices import WALKED
 from query_service.trace.facts import Edge, Facts
 
@@ -16,16 +15,17 @@ _IMPLEMENTS: Final = "ipg:implements"
 _CONTRIBUTES: Final = "ipg:contributesTo"
 
 
-def find_reasons(source: Source, provision: str, practices: Sequence[str], *, inferred: bool) -> tuple[Finding, ...]:
+def find_reasons(facts: Facts, provision: str, practices: Sequence[str], *, inferred: bool) -> tuple[Finding, ...]:
     """Describe practices that were found for a provision.
 
+    :param facts: statements of the dataset.
     :param provision: path of the provision.
     :param practices: paths of the practices, in the order of the answer.
     :param inferred: whether to tell also what contributes to it by a property chain.
     """
     if not practices:
         return ()
-    return _Reasons(Facts(source), provision, inferred=inferred).tell(practices)
+    return _Reasons(facts, provision, inferred=inferred).tell(practices)
 
 
 class _Reasons:

@@ -97,6 +97,7 @@ class Coverage(_Record):
     links: dict[str, int] = Field(description="links counted, by ipg:reviewState; what has no link record is inferred")
     practices: int = Field(description="all practices, each counted once")
     reviewed: int = Field(description="all practices reviewed, each counted once: the denominator of the totals")
+    in_several: int = Field(description="practices reviewed that stand in several columns, and count in each")
     sources: tuple[SourceCount, ...] = Field(description="documents that the practices come from")
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from query_service.coverage.records import CellDetail, Coverage
 from query_service.coverage.tables import cell_rows, matrix_rows
 from query_service.coverage.words import (
@@ -20,11 +24,14 @@ from query_service.workbook import Book, Value
 
 __all__ = ["render_cell_workbook", "render_workbook"]
 
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
-def render_workbook(report: Coverage, *, raw: bool = False) -> bytes:
+
+def render_workbook(report: Coverage, *, raw: bool = False, more: Mapping[str, str] = _NOTHING) -> bytes:
     """The matrix as a workbook.
 
     :param raw: leave text as it is, also where a spreadsheet program would take it for a formula.
+    :param more: what else the notes are to say, by name.
     """
     book = Book(raw=raw)
     _write_matrix(book, report)
@@ -41,12 +48,13 @@ def render_workbook(report: Coverage, *, raw: bool = False) -> bytes:
             ("Links counted", review_of(report)),
             *_values(),
             *(("Note", note) for note in report.notes),
+            *more.items(),
         ]
     )
     return book.bytes()
 
 
-def render_cell_workbook(detail: CellDetail, *, raw: bool = False) -> bytes:
+def render_cell_workbook(detail: CellDetail, *, raw: bool = False, more: Mapping[str, str] = _NOTHING) -> bytes:
     """One cell as a workbook; parameters as :func:`render_workbook`."""
     book = Book(raw=raw)
     book.table("Practices", list(cell_rows(detail)))
@@ -57,6 +65,7 @@ def render_cell_workbook(detail: CellDetail, *, raw: bool = False) -> bytes:
             ("Edition", edition_of(detail.framework)),
             ("Printed in", printed_in(detail.framework)),
             *(("Note", note) for note in detail.notes),
+            *more.items(),
         ]
     )
     return book.bytes()

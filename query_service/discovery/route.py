@@ -13,7 +13,14 @@ from query_service.delivery import LONG, Asked, Document, deliver, redirect
 from query_service.discovery.document_pages import DocumentPage
 from query_service.discovery.graph_documents import DOCUMENTS, make_document
 from query_service.discovery.home_page import build_home
-from query_service.discovery.sitemap import cut_sitemap, render_robots, render_sitemap, render_sitemap_index, sitemap_urls
+from query_service.discovery.sitemap import (
+    ANALYST_PAGES,
+    cut_sitemap,
+    render_robots,
+    render_sitemap,
+    render_sitemap_index,
+    sitemap_urls,
+)
 from query_service.document_route import DocumentRoute
 from query_service.errors import NotFound, problem_kinds
 from query_service.generations import Generation
@@ -134,11 +141,9 @@ class DiscoveryRoute(DocumentRoute):
         await self._send(asked, generation, "context", "application/ld+json", _ready(context), {"Cache-Control": LONG})
 
     async def _send_sitemap(self, asked: Asked, generation: Generation) -> None:
-        publishing = self._publishing
-        urls, path = publishing.urls(generation), asked.path
-        items = await publishing.describing.items(generation)
-        pages = [page.url.removeprefix(urls.at()) for page in (await publishing.site(generation, asked)).pages]
-        names = ["", *pages, "search", "releases", "dumps/", "licence", *DOCUMENTS, "examples", "sparql"]
+        urls, path = self._publishing.urls(generation), asked.path
+        items = await self._publishing.describing.items(generation)
+        names = ["", *ANALYST_PAGES, "releases", "dumps/", "licence", *DOCUMENTS, "examples", "sparql"]
         parts = cut_sitemap(sitemap_urls(urls, items, [urls.at(name) for name in names]))
         addresses = {f"sitemap/{number}.xml": part for number, part in enumerate(parts, 1)}
         if path == "sitemap.xml":

@@ -8,14 +8,35 @@ from xml.sax.saxutils import escape
 
 from query_service.urls import Urls
 
-__all__ = ["MOST_LISTED", "cut_sitemap", "render_robots", "render_sitemap", "render_sitemap_index", "sitemap_urls"]
+__all__ = [
+    "ANALYST_PAGES",
+    "MOST_LISTED",
+    "cut_sitemap",
+    "render_robots",
+    "render_sitemap",
+    "render_sitemap_index",
+    "sitemap_urls",
+]
 
 #: Most addresses of one file, as the protocol has it.
 MOST_LISTED: Final = 50_000
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+#: Pages for analysts that are one page without a question; with one there are more of them than a crawler could see.
+ANALYST_PAGES: Final = (
+    "practice",
+    "principle",
+    "coverage",
+    "compare",
+    "trace",
+    "country",
+    "network",
+    "overlay",
+    "about",
+    "search",
+)
 #: Where crawlers would only repeat what the pages hold, at the cost of a query each.
-_NOT_FOR_CRAWLERS: Final = ("/sparql", "/store")
+_NOT_FOR_CRAWLERS: Final = ("/sparql?", "/store?", *(f"/{page}{sign}" for page in ANALYST_PAGES for sign in ".?"), "/coverage/")
 
 
 def sitemap_urls(urls: Urls, items: Iterable[str], documents: Sequence[str]) -> list[str]:

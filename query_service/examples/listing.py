@@ -4,49 +4,64 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from html import escape
-from string import Template
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from query_service.examples.named_queries import NamedQuery, Parameter
 from query_service.media_types import Kind, formats_of
+from query_service.pages import Site, render_page
 
-__all__ = ["example_url", "render_listing", "render_page"]
+__all__ = [
+    "ExamplesPage",
+    "ShownExample",
+    "ShownParameter",
+    "example_url",
+    "render_examples_page",
+    "render_listing",
+    "shown_question",
+]
 
 _GRAPHS: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
-_PAGE: Final = Template("""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Example queries - Integration Policy Graph</title>
-</head>
-<body>
-<main>
-<h1>Example queries</h1>
-<p>$count questions to the dataset, version <code>$version</code>, each with a query whose answer is checked. Each can be asked by
-its address, where it has parameters with other values. An item is named by its key, its path or its IRI.</p>
-$examples
-</main>
-</body>
-</html>
-""")
-_EXAMPLE: Final = Template("""<section id="$key">
-<h2>$question</h2>
-<p lang="fr">$french</p>
-<p lang="de">$german</p>
-<form action="$url" method="get">
-$fields
-<p><label for="$key-format">Format</label> <select id="$key-format" name="format">$options</select>
-<button type="submit">Ask</button></p>
-</form>
-<p>$told</p>
-<details><summary>Query</summary><pre>$text</pre></details>
-</section>""")
-_FIELD: Final = Template(
-    '<p><label for="$id">$label</label> <input id="$id" name="$name" value="" placeholder="$default" autocomplete="off"></p>'
-)
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ShownParameter(_Record):
+    """A parameter of an example."""
+
+    name: str = Field(description="name in a request")
+    what: str = Field(description="what it is, in the language of the page where that is said")
+    default: str = Field(description="the value that the query has by itself")
+
+
+class ShownExample(_Record):
+    """An example on the page."""
+
+    key: str = Field(description="its name")
+    url: str = Field(description="address that asks it")
+    editor: str = Field(description="the page on which it can be changed")
+    question: str = Field(description="what it asks, in the language of the page where that is said")
+    language: str = Field(description="language of the question, where it is not that of the page; else empty")
+    keywords: tuple[str, ...] = Field(description="what it is about")
+    is_graph: bool = Field(description="whether its answer is a graph")
+    rows: int | None = Field(description="rows, or triples, of the expected answer")
+    checked: str = Field(description="day on which it last gave that answer; empty where it is not said")
+    parameters: tuple[ShownParameter, ...] = Field(description="what can be asked of other things")
+    formats: tuple[tuple[str, str], ...] = Field(description="word and media type of each format of the answer")
+    text: str = Field(description="the query")
+
+
+class ExamplesPage(_Record):
+    """Context of ``examples.html``."""
+
+    site: Site = Field(description="what all pages have in common")
+    examples: tuple[ShownExample, ...] = Field(description="the examples, in order of their keys")
+    listing: str = Field(description="the list as JSON")
+    as_rdf: str = Field(description="the list as RDF")
 
 
 def example_url(address: str, query: NamedQuery, values: Mapping[str, str] | None = None) -> str:
@@ -57,6 +72,11 @@ def example_url(address: str, query: NamedQuery, values: Mapping[str, str] | Non
     """
     asked = f"?{urlencode(values)}" if values else ""
     return f"{address}/examples/{query.key}{asked}"
+
+
+def shown_question(query: NamedQuery, language: str) -> tuple[str, str]:
+    """What a query asks, in a language where that is said, and the language if it is another."""
+    return (query.questions[language], "") if language in query.questions else (query.question, "en")
 
 
 def render_listing(queries: Mapping[str, NamedQuery], address: str, version: str) -> bytes:
@@ -71,44 +91,39 @@ def render_listing(queries: Mapping[str, NamedQuery], address: str, version: str
     return (json.dumps({"version": version, "examples": examples}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def render_page(queries: Mapping[str, NamedQuery], address: str, version: str) -> bytes:
+def render_examples_page(queries: Mapping[str, NamedQuery], address: str, site: Site) -> bytes:
     """Write the list as a page.
 
     :param address: absolute URL before every route.
-    :param version: dataset version.
+    :param site: what all pages have in common.
     """
-    examples = "\n".join(_render_example(query, address) for query in queries.values())
-    return _PAGE.substitute(count=len(queries), version=escape(version), examples=examples).encode()
+    language = site.reading.language
+    examples = tuple(_show(query, address, language) for query in queries.values())
+    listing, as_rdf = f"{address}/examples?format=json", f"{address}/.well-known/sparql-examples"
+    return render_page("examples.html", ExamplesPage(site=site, examples=examples, listing=listing, as_rdf=as_rdf))
 
 
-def _render_example(query: NamedQuery, address: str) -> str:
+def _show(query: NamedQuery, address: str, language: str) -> ShownExample:
+    question, other = shown_question(query, language)
     kind = Kind.GRAPH if query.form in _GRAPHS else Kind.ROWS
-    return _EXAMPLE.substitute(
-        key=escape(query.key),
-        question=escape(query.question),
-        french=escape(query.questions.get("fr", "")),
-        german=escape(query.questions.get("de", "")),
-        url=escape(example_url(address, query)),
-        fields="\n".join(_render_field(query, parameter) for parameter in query.parameters),
-        options="".join(f'<option value="{f.key}">{escape(f.media_type)}</option>' for f in formats_of([kind])),
-        told=escape(_tell(query)),
-        text=escape(query.text),
+    return ShownExample(
+        key=query.key,
+        url=example_url(address, query),
+        editor=f"{address}/sparql?{urlencode({'example': query.key})}",
+        question=question,
+        language=other,
+        keywords=query.keywords,
+        is_graph=kind is Kind.GRAPH,
+        rows=query.rows,
+        checked=query.checked.isoformat() if query.checked else "",
+        parameters=tuple(_show_parameter(parameter, language) for parameter in query.parameters),
+        formats=tuple((format_.key, format_.media_type) for format_ in formats_of([kind])),
+        text=query.text,
     )
 
 
-def _render_field(query: NamedQuery, parameter: Parameter) -> str:
-    label = parameter.descriptions.get("en", parameter.name)
-    return _FIELD.substitute(
-        id=escape(f"{query.key}-{parameter.name}"),
-        label=escape(f"{parameter.name}: {label}"),
-        name=escape(parameter.name),
-        default=escape(parameter.default),
+def _show_parameter(parameter: Parameter, language: str) -> ShownParameter:
+    said = parameter.descriptions
+    return ShownParameter(
+        name=parameter.name, what=said.get(language) or said.get("en") or parameter.name, default=parameter.default
     )
-
-
-def _tell(query: NamedQuery) -> str:
-    about = f"About: {', '.join(query.keywords)}."
-    unit = "triples" if query.form in _GRAPHS else "rows"
-    rows = f" {query.rows} {unit} expected." if query.rows is not None else ""
-    day = f" Last checked on {query.checked.isoformat()}." if query.checked else ""
-    return about + rows + day

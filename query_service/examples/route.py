@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
-from query_service.answering import Answering
 from query_service.answers import entity_tag, preflight, problem_response
+from query_service.delivery import Asked, Document, deliver
 from query_service.errors import MethodNotAllowed, ServiceError
 from query_service.examples.graph import render_examples
-from query_service.examples.listing import render_listing, render_page
-from query_service.examples.named_queries import NamedQuery, bind_parameters, find_query, read_queries
+from query_service.examples.known import Known, KnownExamples
+from query_service.examples.listing import render_examples_page, render_listing
+from query_service.examples.named_queries import bind_parameters, find_query
 from query_service.examples.named_request import parse_named_request
 from query_service.exchange import Exchange
-from query_service.generations import Generation, Generations
-from query_service.item_names import ItemNames
+from query_service.generations import Generation
 from query_service.jobs import QueryJob
-from query_service.lookups import Row
+from query_service.language import choose_reading
 from query_service.media_types import FORMATS, Choice, Kind, choose_format
+from query_service.pages import page_headers
+from query_service.publishing import Publishing
 from query_service.query_limits import QueryLimits, check_query
 from query_service.query_text import QueryText
 from query_service.rates import client_key
-from query_service.usage_page import PAGE_POLICY
 
 __all__ = ["ExamplesRoute"]
 
@@ -38,38 +36,19 @@ _BY_KEY: Final = {format_.key: format_ for format_ in FORMATS}
 _LISTING: Final = frozenset({"application/json"})
 
 
-class _Known(NamedTuple):
-    """What a generation says of its examples."""
-
-    version: str
-    triples: list[Triple]
-    queries: Mapping[str, NamedQuery]
-    items: ItemNames
-
-
-class _Rows:
-    """Rows that were asked for before."""
-
-    def __init__(self, rows: list[Row]) -> None:
-        self._rows = rows
-
-    def rows(self, _name: str) -> list[Row]:
-        """The rows."""
-        return self._rows
-
-
 class ExamplesRoute:
     """The routes ``/examples``, ``/examples/{key}`` and ``/.well-known/sparql-examples``.
 
-    :param address: absolute URL before every route.
+    :param publishing: what all routes share.
+    :param known: what datasets say of their examples.
     """
 
-    def __init__(self, address: str, generations: Generations, answering: Answering) -> None:
-        self._address = address
-        self._generations = generations
-        self._answering = answering
+    def __init__(self, publishing: Publishing, known: KnownExamples) -> None:
+        self._publishing = publishing
+        self._address = publishing.address
+        self._answering = publishing.answering
+        self._known = known
         self._limits = QueryLimits()
-        self._known: _Known | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -87,13 +66,16 @@ class ExamplesRoute:
     async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
         client = client_key(scope["client"][0] if scope.get("client") else None)
         self._answering.rates.admit(client)
-        generation = await self._generations.current()
-        known = await self._learn(generation)
+        generation = await self._publishing.generations.current()
+        known = await self._known.of(generation)
         accept = ", ".join(Headers(scope=scope).getlist("accept")) or None
         asked = parse_named_request(scope["query_string"])
         path = scope["path"].rstrip("/")
         if path == "/examples" or path.startswith(_WELL_KNOWN):
             choice = _choose_listing(accept, asked.formats, prefers_graph=path.startswith(_WELL_KNOWN))
+            if choice.format.kind is Kind.PAGE:
+                await self._send_page(Asked(scope, receive, send), known, generation)
+                return
             exchange = self._exchange(scope, receive, send, generation, choice, "listing")
             await self._list(known, generation, choice, exchange)
             return
@@ -119,32 +101,25 @@ class ExamplesRoute:
     def _tag(self, generation: Generation, choice: Choice, what: str) -> str:
         return entity_tag("example", generation.version, self._address, len(generation.graphs), choice.media_type, what)
 
-    async def _list(self, known: _Known, generation: Generation, choice: Choice, exchange: Exchange) -> None:
+    async def _send_page(self, asked: Asked, known: Known, generation: Generation) -> None:
+        site = await self._publishing.site(generation, asked)
+        tag = self._publishing.tag(generation, "examples", *(str(part) for part in choose_reading(asked)))
+
+        async def make() -> bytes:
+            return await run_in_threadpool(render_examples_page, known.queries, self._address, site)
+
+        page = Document("text/html; charset=utf-8", tag, make, page_headers(site))
+        await deliver(asked, self._answering, generation.version, page)
+
+    async def _list(self, known: Known, generation: Generation, choice: Choice, exchange: Exchange) -> None:
         if exchange.is_known(exists=True):
             await exchange.send_not_modified()
             return
-        if choice.format.kind is Kind.PAGE:
-            exchange.headers["Content-Security-Policy"] = PAGE_POLICY
-            body = render_page(known.queries, self._address, generation.version)
-        elif choice.media_type in _LISTING:
+        if choice.media_type in _LISTING:
             body = render_listing(known.queries, self._address, generation.version)
         else:
             body = render_examples(known.triples, f"{self._address}/sparql", choice.format, generation.pool.prefixes)
         await exchange.send_plain(body)
-
-    async def _learn(self, generation: Generation) -> _Known:
-        """What the generation says of its examples, asked once for each version."""
-        known = self._known
-        if known is None or known.version != generation.version:
-            triples = [quad.triple for quad in parse(await self._ask(generation, "list_examples", "nt"), RdfFormat.N_TRIPLES)]
-            rows = _read_rows(await self._ask(generation, "list_items", "json"))
-            items = ItemNames(_Rows(rows), generation.snapshot.manifest.base)
-            known = self._known = _Known(generation.version, triples, read_queries(triples), items)
-        return known
-
-    async def _ask(self, generation: Generation, name: str, key: str) -> bytes:
-        base = generation.snapshot.manifest.base
-        return await self._answering.fetch(generation, QueryJob(_query_text(name), _BY_KEY[key], base, generation.link))
 
 
 def _choose_listing(accept: str | None, words: tuple[str, ...], *, prefers_graph: bool) -> Choice:
@@ -153,16 +128,3 @@ def _choose_listing(accept: str | None, words: tuple[str, ...], *, prefers_graph
         return Choice(_BY_KEY["json"], "application/json")
     kinds = [Kind.GRAPH] if prefers_graph else [Kind.PAGE, Kind.GRAPH]
     return choose_format(kinds, accept, words)
-
-
-def _read_rows(body: bytes) -> list[Row]:
-    solutions = parse_query_results(body, QueryResultsFormat.JSON)
-    if not isinstance(solutions, QuerySolutions):
-        raise TypeError("a query for rows gave none")
-    names = [variable.value for variable in solutions.variables]
-    return [{name: solution[name].value for name in names if solution[name] is not None} for solution in solutions]
-
-
-@cache
-def _query_text(name: str) -> str:
-    return (files("query_service") / "queries" / f"{name}.rq").read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ from query_service.pages import Site
 from query_service.representations import DATA_SUFFIXES
 from query_service.urls import Urls
 
-__all__ = ["Download", "ItemPage", "Passage", "build_item_page"]
+__all__ = ["Download", "ItemPage", "Passage", "build_item_page", "read_passages"]
 
 #: Values of one property, reasons and passages on a page; the data has all.
 _MOST_SHOWN: Final = 40
@@ -92,7 +92,7 @@ def build_item_page(description: Description, urls: Urls, labels: Labels, site: 
     told = [quad for quad in description.own if iri_of(quad.graph_name) != wordings]
     shown = [quad for quad in told if quad.predicate.value not in _SHOWN_ABOVE | {_DERIVED}]
     reasons = read_reasons(description.links, iri, urls, labels)
-    passages = _passages(description, urls, labels)
+    passages = read_passages(description, urls, labels)
     records = {quad.subject for quad in description.links}
     incoming = [quad for quad in description.incoming if quad.subject not in records]
     return ItemPage(
@@ -123,7 +123,11 @@ def _texts(language: str, quads: Iterable[Quad], *properties: str) -> list[Liter
     )
 
 
-def _passages(description: Description, urls: Urls, labels: Labels) -> list[Passage]:
+def read_passages(description: Description, urls: Urls, labels: Labels) -> list[Passage]:
+    """Where the passages of a description stand, with their wording where it may be shown.
+
+    :param labels: names of what it mentions.
+    """
     said: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for quad in (*description.own, *description.passages):
         said[iri_of(quad.subject)][quad.predicate.value].append(quad.object)

@@ -60,12 +60,13 @@ class Facts:
     def __init__(self, source: Source) -> None:
         base = source.base
         self._lookups = source
+        self.version = source.version
         self._graphs = f"{base}graph/"
         self._prefixes = {"ipg": f"{base}ontology#", **_PREFIXES}
         self.names = ItemNames(self._lookups, base)
         self._statements = cache(self._read_statements)
         self._links = cache(self._read_links)
-        self._passage = cache(self._read_passage)
+        self._passages = cache(self._read_passages)
 
     def edges(self, walked: Iterable[Walked]) -> list[Edge]:
         """All statements with the properties to walk."""
@@ -114,7 +115,7 @@ class Facts:
             attributed_to=tuple(Agent(path=self.names.path(iri), name=name) for iri, name in agents.items()),
             created=date.fromisoformat(first["created"]) if "created" in first else None,
             as_printed=first.get("printed"),
-            passages=tuple(self._passage(iri) for iri in dict.fromkeys(row["passage"] for row in rows if "passage" in row)),
+            passages=tuple(map(self.passage, dict.fromkeys(row["passage"] for row in rows if "passage" in row))),
         )
 
     def _read_links(self) -> dict[tuple[str, str, str], list[Row]]:
@@ -125,8 +126,9 @@ class Facts:
             links[source, self._compact(row["property"]), target].append(row)
         return links
 
-    def _read_passage(self, iri: str) -> PassageReference:
-        row = self._lookups.rows("describe_passage", passage=iri)[0]
+    def passage(self, iri: str) -> PassageReference:
+        """Where a passage stands that is the evidence of a link or the text of a provision."""
+        row = self._passages()[iri]
         document = self.names.path(row["document"])
         field = row.get("field")
         return PassageReference(
@@ -140,6 +142,9 @@ class Facts:
             sha256=row["hash"],
             wording=row.get("wording"),
         )
+
+    def _read_passages(self) -> dict[str, Row]:
+        return {row["passage"]: row for row in self._lookups.rows("list_passages")}
 
     def _read_statements(self, name: str) -> dict[tuple[str, str], tuple[str, ...]]:
         """Graphs of each statement with a property, by source and target."""

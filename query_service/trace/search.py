@@ -33,8 +33,10 @@ class Step(NamedTuple):
     along: bool
 
 
-def trace(dataset: Snapshot | Source, question: Question) -> Trace:
+def trace(dataset: Snapshot | Source | Facts, question: Question) -> Trace:
     """Find all paths that answer a question.
+
+    :param dataset: a snapshot, what a service serves, or what is known of either already.
 
     :raises UnknownItem: when no item has a name, with the nearest ones.
     :raises AmbiguousItem: when several have it.
@@ -42,8 +44,7 @@ def trace(dataset: Snapshot | Source, question: Question) -> Trace:
     :raises TraceTooLarge: when there are more paths than ``question.max_paths``.
     :raises SnapshotUnusable: when the store cannot be opened.
     """
-    source = source_of(dataset, show=("text",) if question.wording else ())
-    facts = Facts(source)
+    facts = dataset if isinstance(dataset, Facts) else Facts(source_of(dataset, show=("text",) if question.wording else ()))
     start = facts.names.find(question.start)
     end = facts.names.find(question.end) if question.end else None
     if start == end:
@@ -54,7 +55,7 @@ def trace(dataset: Snapshot | Source, question: Question) -> Trace:
     edges = facts.edges(walked)
     found = _find(edges, start.path, ends, question)
     found.sort(key=lambda steps: _order(steps, edges, start.path))
-    return _Teller(facts, edges).tell(source.version, question, walked, (start, end, to), found)
+    return _Teller(facts, edges).tell(facts.version, question, walked, (start, end, to), found)
 
 
 def _default_target(start: Item, names: ItemNames) -> Target:
@@ -114,12 +115,19 @@ def _find(edges: Sequence[Edge], start: str, ends: Collection[str], question: Qu
     if len(found) <= question.max_paths:
         return found
     fewer = {hops: sum(1 for _ in islice(paths(hops), question.max_paths + 1)) for hops in range(1, question.max_hops)}
-    fitting = [f"a max-hops of {hops} gives {count}" for hops, count in fewer.items() if count <= question.max_paths]
-    raise TraceTooLarge(
+    fitting = {hops: count for hops, count in fewer.items() if count <= question.max_paths}
+    error = TraceTooLarge(
         f"There are more than {question.max_paths} paths of at most {question.max_hops} hops.",
         expected=f"at most {question.max_paths} (max-paths)",
-        mend="; ".join([*fitting, "or ask for one-way paths, for some properties only, or for one item to arrive at"]),
+        mend="; ".join(
+            [
+                *(f"a max-hops of {hops} gives {count}" for hops, count in fitting.items()),
+                "or ask for one-way paths, for some properties only, or for one item to arrive at",
+            ]
+        ),
     )
+    error.fitting = fitting
+    raise error
 
 
 def _order(steps: Sequence[Step], edges: Sequence[Edge], start: str) -> tuple[object, ...]:

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from query_service.analyst.coverage.laid_out import Head, Line, head_of, kept_coverage, line_of
+from query_service.analyst.coverage.laid_out import Edition, Head, Line, edition_of, head_of, kept_coverage, line_of
 from query_service.analyst.desk import View
+from query_service.analyst.page_parts import PageRecord
 from query_service.coverage.question import CoverageQuestion
-from query_service.coverage.words import edition_of
 
 __all__ = ["Glance", "coverage_at_a_glance"]
 
 _QUESTION: Final = CoverageQuestion()
 
 
-class Glance(BaseModel):
+class Glance(PageRecord):
     """The matrix ``coverage_glance`` of ``coverage_parts.html`` is made from."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     version: str = Field(description="version of the dataset")
-    edition: str = Field(description="edition of the principles")
+    edition: Edition = Field(description="edition of the principles")
     practices: int = Field(description="all practices")
     reviewed: int = Field(description="all practices that were reviewed")
     heads: tuple[Head, ...] = Field(description="countries that the graph names")
@@ -37,14 +35,13 @@ def coverage_at_a_glance(view: View) -> Glance:
     :raises ServiceError: when it cannot be asked now.
     """
     report = kept_coverage(view, _QUESTION)
-    shown = {column.key for column in report.columns}
     return Glance(
         version=report.dataset_version,
-        edition=edition_of(report.framework),
+        edition=edition_of(view, report.framework),
         practices=report.practices,
         reviewed=report.reviewed,
         heads=tuple(head_of(view, column) for column in report.columns),
-        lines=tuple(line_of(view, _QUESTION, row, report.columns, shown) for row in report.rows),
+        lines=tuple(line_of(view, _QUESTION, row, report.columns) for row in report.rows),
         unread=tuple(head_of(view, column) for column in report.columns if not column.reviewed),
         url=view.urls.at("coverage"),
     )

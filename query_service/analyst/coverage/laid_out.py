@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from query_service.analyst.desk import View
+from query_service.analyst.page_parts import Link, PageRecord, link_to
+from query_service.analyst.reasons import statement_facts, term
 from query_service.analyst.things import Text
 from query_service.coverage.matrix import coverage
-from query_service.coverage.question import CoverageQuestion
-from query_service.coverage.records import Cell, Column, Coverage, Row
+from query_service.coverage.question import CoverageQuestion, DimensionName
+from query_service.coverage.records import Cell, Column, Coverage, FrameworkFacts, Row
 
-__all__ = ["Head", "Line", "Square", "cell_url", "head_of", "kept_coverage", "line_of", "square_of"]
+__all__ = [
+    "Edition",
+    "Head",
+    "Line",
+    "Square",
+    "cell_url",
+    "edition_of",
+    "head_of",
+    "kept_coverage",
+    "line_of",
+    "named_dimension",
+    "square_of",
+]
 
 _CLASSES: Final = {"ipg:Evidenced": "evidenced", "ipg:ReviewedNoneFound": "none-found", "ipg:NotReviewed": "not-reviewed"}
 
 
-class _Shown(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Edition(PageRecord):
+    """A framework, and which edition of it."""
+
+    framework: Link = Field(description="the framework")
+    status: str | None = Field(description="draft or adopted, as its document prints it")
+    adopted_as: str | None = Field(description="number under which it was adopted")
+    issued: str | None = Field(description="its date")
+    documents: tuple[Link, ...] = Field(description="documents that print it")
 
 
-class Head(_Shown):
+class Head(PageRecord):
     """The head of a column."""
 
     key: str = Field(description="key of the column, e.g. est")
@@ -32,7 +51,7 @@ class Head(_Shown):
     url: str | None = Field(description="where its item is described")
 
 
-class Square(_Shown):
+class Square(PageRecord):
     """A cell."""
 
     look: str = Field(description="evidenced, none-found or not-reviewed, as the style sheet calls them")
@@ -41,7 +60,7 @@ class Square(_Shown):
     url: str | None = Field(description="where its practices are listed")
 
 
-class Line(_Shown):
+class Line(PageRecord):
     """A provision with its cells."""
 
     notation: str = Field(description="its number")
@@ -57,7 +76,29 @@ def kept_coverage(view: View, question: CoverageQuestion) -> Coverage:
     :raises ServiceError: as :func:`query_service.coverage.matrix.coverage` does.
     """
     analysis = view.analysis
-    return analysis.kept(f"coverage {question.model_dump_json()}", lambda: coverage(analysis.source, question))
+    return analysis.kept(
+        f"coverage {question.model_dump_json()}", lambda: coverage(analysis.source, question, statement_facts(view))
+    )
+
+
+def edition_of(view: View, framework: FrameworkFacts) -> Edition:
+    """A framework with its edition, in the language of the page."""
+    return Edition(
+        framework=link_to(view, framework.path),
+        status=term(view, framework.status) if framework.status else None,
+        adopted_as=framework.adopted_as,
+        issued=framework.issued,
+        documents=tuple(link_to(view, document.path) for document in framework.documents),
+    )
+
+
+def named_dimension(view: View, by: DimensionName, *, first: bool = False) -> str:
+    """What the columns of a dimension are, in words.
+
+    :param first: whether the words begin a line.
+    """
+    words = view.reading.words(f"coverage-by-{by}")
+    return words[:1].upper() + words[1:] if first else words
 
 
 def cell_url(view: View, question: CoverageQuestion, provision: str, column: str) -> str:
@@ -81,16 +122,18 @@ def head_of(view: View, column: Column) -> Head:
         title=title,
         practices=column.practices,
         reviewed=column.reviewed,
-        url=view.urls.page(view.things.iri(column.path)) if column.path else None,
+        url=_describing(view, column.path) if column.path else None,
     )
 
 
-def line_of(view: View, question: CoverageQuestion, row: Row, columns: tuple[Column, ...], shown: Collection[str]) -> Line:
-    """A provision with its cells.
+def _describing(view: View, path: str) -> str:
+    """Where a column is described: a country on its sheet."""
+    kind, _, key = path.partition("/")
+    return view.urls.at(f"country/{key}") if kind == "place" else view.urls.page(view.things.iri(path))
 
-    :param columns: columns of the coverage.
-    :param shown: keys of those that the page has.
-    """
+
+def line_of(view: View, question: CoverageQuestion, row: Row, columns: tuple[Column, ...]) -> Line:
+    """A provision with its cells, one for each of the columns."""
     return Line(
         notation=row.notation,
         title=view.things.title(row.path, view.language),
@@ -98,7 +141,6 @@ def line_of(view: View, question: CoverageQuestion, row: Row, columns: tuple[Col
         squares=tuple(
             square_of(view, cell, cell_url(view, question, row.path, column.key))
             for column, cell in zip(columns, row.cells, strict=True)
-            if column.key in shown
         ),
         total=square_of(view, row.total, None),
     )

@@ -1,0 +1,3 @@
+"""Search in the items of the dataset, in three languages, and its page."""
+
+__all__: list[str] = []
