@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Final
 
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from query_service.answers import preflight
@@ -14,7 +15,7 @@ from query_service.errors import MethodNotAllowed, ServiceError
 from query_service.failures import failure_response
 from query_service.generations import Generation
 from query_service.language import choose_reading
-from query_service.pages import build_site
+from query_service.pages import Site, build_site
 from query_service.publishing import Publishing
 from query_service.rates import client_key
 from query_service.urls import Urls
@@ -51,7 +52,11 @@ class DocumentRoute(ABC):
             urls = Urls(self._publishing.address, "")
             facts = DatasetFacts(self._publishing.generations.version)
             site = build_site(urls, facts, self._publishing.ways, choose_reading(asked))
-            await failure_response(asked, error, site)(scope, receive, send)
+            await self.tell(asked, error, site)(scope, receive, send)
+
+    def tell(self, asked: Asked, error: ServiceError, site: Site) -> Response:
+        """Answer that tells of an error, in the format asked for."""
+        return failure_response(asked, error, site)
 
     @abstractmethod
     async def respond(self, asked: Asked, generation: Generation) -> None:

@@ -17,7 +17,7 @@ from query_service.rdf_output import serialise_triples
 from query_service.representations import choose_representation, format_words
 from query_service.urls import split_suffix
 
-__all__ = ["FailurePage", "failure_response", "is_page_wanted"]
+__all__ = ["FailurePage", "failure_response", "is_page_wanted", "page_or_problem"]
 
 _HTTP: Final = "http://www.w3.org/2011/http#"
 """Terms of https://www.w3.org/TR/HTTP-in-RDF10/."""
@@ -63,6 +63,18 @@ def failure_response(asked: Asked, error: ServiceError, site: Site, page: bytes 
     else:
         body = _triples(error, choice)
     return Response(body, plain.status_code, headers, choice.content_type)
+
+
+def page_or_problem(asked: Asked, error: ServiceError, site: Site) -> Response:
+    """Answer that tells of an error of a route whose documents are files: a page for a browser, else problem details.
+
+    :param site: for the page.
+    """
+    plain = problem_response(error)
+    if "html" not in (asked.accept or ""):
+        return plain
+    headers = {name: value for name, value in plain.headers.items() if name not in _ABOUT_CONTENT}
+    return Response(_page(error, site), plain.status_code, headers | page_headers(site), "text/html; charset=utf-8")
 
 
 def _wanted(asked: Asked) -> Choice | None:

@@ -266,7 +266,7 @@ def test_what_would_run_in_a_spreadsheet_does_not(client: httpx.Client) -> None:
     ],
 )
 def test_fields_that_cannot_be_are_refused(client: httpx.Client, fields: dict[str, str], status: int, words: str) -> None:
-    answer = send(client, None, **fields)
+    answer = client.post("/overlay", files={"file": ("mine.csv", as_csv())}, data=fields)
     assert answer.status_code == status
     assert words in answer.json()["detail"]
 

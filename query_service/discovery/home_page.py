@@ -67,7 +67,6 @@ class HomePage(_Record):
     """Context of ``home.html``."""
 
     site: Site = Field(description="what all pages have in common")
-    description: str = Field(description="what the dataset says that it is, in English")
     figures: tuple[tuple[str, int], ...] = Field(description="messages with how many there are of what they name")
     frameworks: tuple[FrameworkPart, ...] = Field(description="frameworks that it holds")
     glance: Glance | None = Field(description="the coverage at a glance; none where it cannot be had")
@@ -90,7 +89,6 @@ def build_home(
     )
     return HomePage(
         site=view.site,
-        description=facts.description,
         figures=_figures(view),
         frameworks=_frameworks(view),
         glance=_glance(view),

@@ -28,8 +28,9 @@ from query_service.dumps.pages import (
     render_version_page,
 )
 from query_service.dumps.records import CHECKSUMS, INDEX, dumps_folder
-from query_service.errors import NotFound
+from query_service.errors import NotFound, ServiceError
 from query_service.exchange import Exchange
+from query_service.failures import page_or_problem
 from query_service.generations import Generation
 from query_service.media_types import FORMATS, Format, Kind, choose_among
 from query_service.pages import Site, page_headers
@@ -67,6 +68,10 @@ class DumpsRoute(DocumentRoute):
         self._address = publishing.address
         self._versions = versions
         self._maker = maker
+
+    def tell(self, asked: Asked, error: ServiceError, site: Site) -> Response:
+        """Answer that tells of an error: a page or problem details, also where a file in RDF was asked for."""
+        return page_or_problem(asked, error, site)
 
     async def respond(self, asked: Asked, generation: Generation) -> None:
         """Answer a request by GET or HEAD.

@@ -129,7 +129,7 @@ def _workbook_lines(raw: bytes, unpacked_bytes: int) -> Iterator[Line]:
     except UnreadableFile:
         raise
     except Exception as error:  # noqa: BLE001 - files of strangers make the library fail in every way it can
-        raise UnreadableFile(Remark(kind="broken-workbook", found=type(error).__name__)) from None
+        raise UnreadableFile(Remark(kind="broken-workbook", found=type(error.__cause__ or error).__name__)) from None
 
 
 def _look_into(raw: bytes, unpacked_bytes: int) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 from pyoxigraph import RdfFormat
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import Scope
 
 from query_service.answers import entity_tag
@@ -19,11 +20,12 @@ from query_service.compression import encode_whole
 from query_service.delivery import Asked, Document, deliver
 from query_service.document_route import DocumentRoute
 from query_service.dumps.rdf import serialise_statements
-from query_service.errors import NotFound
+from query_service.errors import NotFound, ServiceError
 from query_service.exchange import Exchange
+from query_service.failures import page_or_problem
 from query_service.generations import Generation
 from query_service.media_types import FORMATS, choose_among
-from query_service.pages import page_headers
+from query_service.pages import Site, page_headers
 from query_service.publishing import Publishing
 from query_service.releases.feed import FEED_TYPE, render_feed
 from query_service.releases.history import History, ReleaseRecord
@@ -67,6 +69,10 @@ class ReleasesRoute(DocumentRoute):
         super().__init__(publishing)
         self._address = publishing.address
         self._versions = versions
+
+    def tell(self, asked: Asked, error: ServiceError, site: Site) -> Response:
+        """Answer that tells of an error: a page or problem details, also where a file in RDF was asked for."""
+        return page_or_problem(asked, error, site)
 
     async def respond(self, asked: Asked, generation: Generation) -> None:
         """Answer a request by GET or HEAD.
