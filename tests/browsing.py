@@ -27,9 +27,12 @@ def find_browser() -> Path | None:
     return Path(found) if found else None
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The browser; only for tests marked ``browser``."""
+    """The browser; only for tests marked ``browser``.
+
+    No longer than a module: while it is there, Playwright runs an event loop in this thread, and nothing else can.
+    """
     found = find_browser()
     assert found is not None, "mark the test with @pytest.mark.browser"
     with sync_playwright() as playwright:

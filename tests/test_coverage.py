@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -286,6 +286,7 @@ texts = st.text(min_size=1, max_size=12) | st.sampled_from(["=1", "+1", "-1", "@
 
 
 @given(title=texts, column=texts)
+@settings(deadline=None)
 def test_no_title_becomes_a_formula(title: str, column: str) -> None:
     report = made(title, column)
     for row in table_of(render_coverage(report, "csv")):

@@ -285,7 +285,8 @@ def test_pages_run_and_fetch_nothing(client: httpx.Client) -> None:
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; ")
     assert "unsafe" not in policy
     scripts = answer.text.split("<script")[1:]
-    assert [script.startswith(' type="application/ld+json"') for script in scripts] == [True]
+    assert [script.startswith(' type="application/ld+json"') for script in scripts] == [True, False]
+    assert scripts[1].startswith(f' type="module" src="{PUBLIC}/static/search-box.js?v=')
     told = json.loads(scripts[0].split(">", 1)[1].split("</script>")[0])
     assert (told["@type"], told["@id"], told["name"]) == ("Project", f"{BASE}id/{PRACTICE}", "Citizen Coin")
     assert "Volunteers in Bradford earn coins." in answer.text

@@ -39,10 +39,13 @@ function isDefault(of) {
   return of.elements.sort.value === (of.elements.view?.value === "timeline" ? "oldest" : "title");
 }
 
+let here = location.pathname + location.search;
+
 async function go(url, focused) {
   try {
     await show(url, focused);
     history.pushState(null, "", url);
+    here = location.pathname + location.search;
   } catch {
     location.assign(url);
   }
@@ -57,7 +60,12 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   go(address(event.target), "words");
 });
-window.addEventListener("popstate", () => show(location.href).catch(() => location.reload()));
+window.addEventListener("popstate", () => {
+  const there = location.pathname + location.search;
+  if (there === here) return; // a place on this page
+  here = there;
+  show(location.href).catch(() => location.reload());
+});
 
 if (form) {
   const said = document.createElement("p");
