@@ -131,8 +131,7 @@ def test_nothing_else_is_there(dumps: Dumps, path: str) -> None:
     missing.url = missing.url.copy_with(raw_path=path.encode())
     response = dumps.client.send(missing)
     assert response.status_code == 404
-    is_turtle = path.endswith(".ttl")  # the ending says in which format the error is told
-    assert response.headers["content-type"] == ("text/turtle; charset=utf-8" if is_turtle else "application/problem+json")
+    assert response.headers["content-type"] == "application/problem+json"
 
 
 def test_the_page_lists_all_files(dumps: Dumps) -> None:
