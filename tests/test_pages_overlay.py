@@ -6,7 +6,6 @@ import asyncio
 import csv
 import io
 import json
-import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -29,7 +28,7 @@ from query_service.suggest.records import Draft
 from query_service.suggest.search import suggest
 from query_service.suggest.texts import read_corpus
 from tests.browsing import WIDTHS, Visit
-from tests.own_practices import FIVE, HOSTILE, as_csv, as_workbook, read_workbook
+from tests.own_practices import FIVE, HOSTILE, LONG_CELLS, as_csv, as_workbook, read_workbook
 from tests.served import running
 
 BASE = "https://w3id.org/ipg/"
@@ -300,20 +299,8 @@ def test_a_file_that_takes_too_long_is_given_up(home: Path) -> None:
 
 
 def test_a_file_that_needs_too_much_memory_is_given_up(home: Path) -> None:
-    drawn = random.Random(1)  # noqa: S311 - the same each time
-    texts = [" ".join("".join(drawn.choices("abcdefghijklmnop", k=6)) for _ in range(40)) for _ in range(400)]
-    rows = [
-        {
-            "title": f"Practice {n}",
-            "purpose": f"{texts[n]} " * 60,
-            "process": f"{texts[n + 200]} " * 60,
-            **dict.fromkeys(("stimulus", "impact"), f"{texts[n]} " * 60),
-        }
-        for n in range(190)
-    ]
-    large = as_workbook(rows)
-    with running(home / "current", upload_memory_bytes=64 * 1024**2, upload_seconds=200) as little:
-        answer = send(little, large, "large.xlsx")
+    with running(home / "current", upload_memory_bytes=64 * 1024**2, upload_unpacked_bytes=200 * 1024**2) as little:
+        answer = send(little, LONG_CELLS, "long.xlsx")
         assert answer.status_code == 413
         assert "more memory" in answer.json()["detail"]
         assert send(little).status_code == 200
