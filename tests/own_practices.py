@@ -10,7 +10,7 @@ from typing import Final
 
 from openpyxl import Workbook, load_workbook
 
-__all__ = ["FIVE", "HOSTILE", "as_csv", "as_workbook", "read_workbook", "rewritten"]
+__all__ = ["FIVE", "HOSTILE", "LONG_CELLS", "as_csv", "as_workbook", "read_workbook", "rewritten"]
 
 _HEAD: Final = (
     "title",
@@ -137,6 +137,14 @@ def _far() -> bytes:
     return f'<worksheet {_SPACE}><dimension ref="A1:XFD1048576"/><sheetData>{cells}</sheetData></worksheet>'.encode()
 
 
+def _long(rows: int, length: int) -> bytes:
+    """A sheet of rows with one cell of this length each, no two of them the same."""
+    cells = (f'<row><c t="inlineStr"><is><t>{n}{"x" * length}</t></is></c></row>' for n in range(rows))
+    return f"<worksheet {_SPACE}><sheetData>{''.join(cells)}</sheetData></worksheet>".encode()
+
+
+#: A workbook that is small, and large in memory.
+LONG_CELLS: Final = rewritten(as_workbook(), {_SHEET: _long(150, 800_000)})
 #: Files that cannot be used, with what the page says of each.
 HOSTILE: Final[Mapping[str, tuple[bytes, str]]] = {
     "nothing": (b"", "The file is empty."),

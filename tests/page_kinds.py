@@ -44,6 +44,7 @@ PAGE_KINDS: Final = {
     "ontology": "/page/ontology",
     "term": "/page/ontology/Practice",
     "dumps": "/dumps/",
+    "releases": "/releases",
     "catalogue": "/catalog.html",
     "statistics": "/.well-known/void.html",
     "shapes": "/shapes.html",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -160,8 +161,9 @@ def test_dumps_are_made_once_however_many_ask(home: Path, tmp_path: Path) -> Non
         async with httpx.AsyncClient(base_url=address, timeout=60) as client:
             return await asyncio.gather(*(client.get(f"/dumps/{INDEX}") for _ in range(8)))
 
-    with running(snapshot.folder, releases_dir=None, workers=1) as client:
-        answers = asyncio.run(ask(str(client.base_url)))
+    # A thread of its own has no event loop, as tests with a browser leave one behind.
+    with running(snapshot.folder, releases_dir=None, workers=1) as client, ThreadPoolExecutor(1) as pool:
+        answers = pool.submit(asyncio.run, ask(str(client.base_url))).result()
     assert {answer.status_code for answer in answers} == {200}
     assert [path.name for path in snapshot.folder.glob("*dumps*")] == [dumps_folder(snapshot).name]
     assert (dumps_folder(snapshot) / CHECKSUMS).exists()

@@ -187,7 +187,7 @@ def test_every_page_is_valid_html(pages: dict[str, str]) -> None:
         assert page.count("<h1") == 1
         assert '<html lang="en">' in page
         assert '<meta name="viewport"' in page
-        assert not re.search(r'<script(?! type="module" src=")|<style|\sstyle=|\son\w+=', page), address
+        assert not re.search(r"<script(?! type=\"module\" src=)|<style|\sstyle=|\son\w+=", page), address
 
 
 def test_every_term_is_told_in_three_languages(pages: dict[str, str], reference: Reference) -> None:

@@ -28,7 +28,7 @@ from query_service.suggest.records import Draft
 from query_service.suggest.search import suggest
 from query_service.suggest.texts import read_corpus
 from tests.browsing import WIDTHS, Visit
-from tests.own_practices import FIVE, HOSTILE, as_csv, as_workbook, read_workbook
+from tests.own_practices import FIVE, HOSTILE, LONG_CELLS, as_csv, as_workbook, read_workbook
 from tests.served import running
 
 BASE = "https://w3id.org/ipg/"
@@ -298,6 +298,14 @@ def test_a_file_that_takes_too_long_is_given_up(home: Path) -> None:
         assert hasty.get("/healthz").status_code == 200
 
 
+def test_a_file_that_needs_too_much_memory_is_given_up(home: Path) -> None:
+    with running(home / "current", upload_memory_bytes=64 * 1024**2, upload_unpacked_bytes=200 * 1024**2) as little:
+        answer = send(little, LONG_CELLS, "long.xlsx")
+        assert answer.status_code == 413
+        assert "more memory" in answer.json()["detail"]
+        assert send(little).status_code == 200
+
+
 def test_one_file_is_read_at_a_time_and_others_go_on(client: httpx.Client) -> None:
     rows = [{**FIVE[0], "title": f"Practice {n}", "process": f"{FIVE[n % 5]['process']} " * 60} for n in range(60)]
     with ThreadPoolExecutor(3) as pool:
@@ -319,8 +327,8 @@ def test_who_comes_while_another_file_is_read_is_told_when_to_come_again() -> No
                 await runner.check(None, b"")  # type: ignore[arg-type]
         return refused.value
 
-    with ThreadPoolExecutor(1) as elsewhere:  # a browser may hold the event loop of this thread
-        assert elsewhere.submit(asyncio.run, ask()).result().retry_after == 5
+    with ThreadPoolExecutor(1) as pool:  # a thread that has no event loop, as tests with a browser leave one behind
+        assert pool.submit(asyncio.run, ask()).result().retry_after == 5
 
 
 # What can be taken along ----------------------------------------------------------------------------------------------
@@ -415,8 +423,9 @@ def test_the_interface_is_described(client: httpx.Client) -> None:
 # By clicks ------------------------------------------------------------------------------------------------------------
 
 
-def put(page: Page, file: Path) -> None:
+def put(page: Page, file: Path, top: str = "3") -> None:
     page.set_input_files("#file", file)
+    page.select_option("#top", top)
     page.click("form.send button[type=submit]")
     page.wait_for_load_state("networkidle")
 
@@ -435,7 +444,7 @@ def test_a_user_puts_five_practices_against_the_frameworks_and_sees_the_gaps(vis
     with page.expect_download() as template:
         page.get_by_role("link", name="Workbook (XLSX)").click()
     assert read_workbook(Path(template.value.path()).read_bytes())["Practices"]
-    put(page, five)
+    put(page, five, top="1")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your practices beside ours: what is suggested")
     expect(page.locator("table.beside tbody tr")).to_have_count(11)
     gaps = page.locator("table.beside tr.gap")
@@ -452,6 +461,10 @@ def test_a_user_puts_five_practices_against_the_frameworks_and_sees_the_gaps(vis
             page.get_by_role("button", name=button).click()
         assert download.value.suggested_filename.endswith(f".{ending}")
         assert Path(download.value.path()).stat().st_size > 1000
+    page.get_by_role("link", name=re.compile("^why .* implements it$")).first.click()
+    assert "/trace?start=practice" in page.url
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    visit.check()
 
 
 @pytest.mark.browser

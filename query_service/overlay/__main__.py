@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 
 from query_service.overlay.records import Work
+from query_service.overlay.sheets import prepare
 from query_service.overlay.work import check
 from query_service.workers.confinement import confine
 
@@ -22,11 +23,15 @@ def main(memory_bytes: int, seconds: float) -> int:
     """Do the work; gives the status of the process."""
     work = Work.model_validate_json(sys.stdin.buffer.readline())
     raw = sys.stdin.buffer.read()
+    prepare(raw)
     confine(memory_bytes, seconds, 0)
     try:
         told = check(work, raw).model_dump_json()
-    except MemoryError:
-        return OUT_OF_MEMORY
+    except BaseException as error:
+        # What pydantic is made of says it by a panic, which is no exception of Python's own.
+        if isinstance(error, MemoryError) or type(error).__name__ == "PanicException":
+            return OUT_OF_MEMORY
+        raise
     sys.stdout.write(told)
     return 0
 

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from query_service.overlay.records import Remark
 
-__all__ = ["Line", "UnreadableFile", "read_sheet"]
+__all__ = ["Line", "UnreadableFile", "prepare", "read_sheet"]
 
 _ZIP: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -40,6 +40,12 @@ class UnreadableFile(Exception):
     def __init__(self, remark: Remark) -> None:
         super().__init__(remark.kind)
         self.remark = remark
+
+
+def prepare(raw: bytes) -> None:
+    """Load what a file needs to be read, before the process that reads it has little memory left."""
+    if raw.startswith(_ZIP):
+        import openpyxl  # noqa: F401, PLC0415 - heavy, and only this format needs it
 
 
 def read_sheet(raw: bytes, names: Collection[str], most_rows: int, unpacked_bytes: int) -> list[Line]:
@@ -129,6 +135,8 @@ def _workbook_lines(raw: bytes, unpacked_bytes: int) -> Iterator[Line]:
     except UnreadableFile:
         raise
     except Exception as error:  # noqa: BLE001 - files of strangers make the library fail in every way it can
+        if isinstance(error.__cause__, MemoryError):
+            raise error.__cause__ from None
         raise UnreadableFile(Remark(kind="broken-workbook", found=type(error.__cause__ or error).__name__)) from None
 
 
