@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -221,7 +221,7 @@ class _Answer(Response):
         await deliver(asked, desk.publishing.answering, generation.version, document)
 
 
-def choose_form(asked: Asked, forms: Mapping[str, Form]) -> str:
+def choose_form(asked: Asked, forms: Collection[str]) -> str:
     """The form that a request asks for, by ``format=`` or, without, by ``Accept`` (RFC 9110, 12.5.1).
 
     :raises NotAcceptable: when there is none of those it takes; the error lists what there is.

@@ -145,7 +145,7 @@ def _look_into(raw: bytes, unpacked_bytes: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:  # the last: archives of a later kind
         raise UnreadableFile(Remark(kind="broken-workbook", found=type(error).__name__)) from None
     names = {part.filename.lower() for part in parts}
     if any(name.endswith(("vbaproject.bin", "vbadata.xml")) or name.startswith("xl/macrosheets/") for name in names):

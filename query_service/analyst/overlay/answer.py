@@ -134,16 +134,12 @@ def _read_request(asked: Asked, view: View, sent: SentForm) -> _Request:
             mend="choose a CSV or XLSX file and send the form again",
         )
     return _Request(
-        form or choose_form(asked, dict.fromkeys(FORMS, _never)),
+        form or choose_form(asked, FORMS),
         _read_top(sent.fields.get("top", "")),
         Naming(sent.fields.get("base", ""), view.analysis.source.base),
         raw,
         sent.name or sent.fields.get("name", "")[:120],
     )
-
-
-def _never(_: View) -> bytes:
-    raise NotImplementedError
 
 
 def _read_top(text: str) -> int:
