@@ -70,6 +70,16 @@ class Visit:
         assert answer.status == 200, f"{path}: {answer.status}"
         return self.page
 
+    def check_at_all_widths(self, path: str) -> Page:
+        """Open a page and hold it to :meth:`check` on phone, tablet and wide screen, and in the dark."""
+        page = self.open(path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            self.check()
+        page.emulate_media(color_scheme="dark")
+        self.check()
+        return page
+
     def check(self) -> None:
         """What every page must hold."""
         assert self.errors == []

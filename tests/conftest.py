@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from filelock import FileLock
 
+from query_service.snapshot import Snapshot, read_snapshot
 from tests.browsing import browser, find_browser, scriptless, visit
 from tests.checkout import run_ipg
 from tests.deviations import pytest_pyfunc_call
 from tests.engines import find_virtuoso, real_engine, remote_engine, small_published
-from tests.served import serving
+from tests.served import running, serving
 
 __all__ = ["browser", "pytest_pyfunc_call", "real_engine", "remote_engine", "scriptless", "small_published", "visit"]
 
@@ -143,6 +145,19 @@ def served(home: Path) -> Iterator[str]:
     sources = _sources_folder()
     with serving(IPG_HOME=home, **({"IPG_SOURCES": sources} if sources else {})) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def built(home: Path) -> Snapshot:
+    """The built snapshot."""
+    return read_snapshot(home / "current")
+
+
+@pytest.fixture(scope="module")
+def built_client(built: Snapshot) -> Iterator[httpx.Client]:
+    """A client of the service over the built snapshot, in this process."""
+    with running(built.folder) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

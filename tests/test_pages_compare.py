@@ -14,7 +14,7 @@ from query_service.coverage.question import CoverageQuestion
 from query_service.coverage.records import Coverage
 from query_service.snapshot import Snapshot, read_snapshot
 from tests.analyst_pages import ask, csv_rows, page, sheets, text_of, with_class
-from tests.browsing import WIDTHS, Visit
+from tests.browsing import Visit
 
 TWO_COUNTRIES = "item=country/est&item=country/fra"
 PRINCIPLES = "item=principle/cbp-1&item=principle/cbp-10"
@@ -251,12 +251,7 @@ def test_pages_are_read_in_three_languages(served: str, language: str) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("query", ["", f"?{TWO_COUNTRIES}&theme=economic-participation", f"?{PRINCIPLES}", f"?{FRAMEWORKS}"])
 def test_pages_hold_in_a_browser(visit: Visit, query: str) -> None:
-    visit.open(f"/compare{query}")
-    for width in WIDTHS:
-        visit.page.set_viewport_size({"width": width, "height": 900})
-        visit.check()
-    visit.page.emulate_media(color_scheme="dark")
-    visit.check()
+    visit.check_at_all_widths(f"/compare{query}")
 
 
 @pytest.mark.browser

@@ -12,7 +12,7 @@ from query_service.coverage.question import CoverageQuestion
 from query_service.coverage.records import Coverage
 from query_service.snapshot import read_snapshot
 from tests.analyst_pages import ask, csv_rows, page, sheets, text_of
-from tests.browsing import WIDTHS, Visit
+from tests.browsing import Visit
 
 WITHOUT = {"can", "dnk", "ukr"}
 STATUSES = {"ipg:Evidenced": "evidenced", "ipg:ReviewedNoneFound": "reviewed, none found", "ipg:NotReviewed": "not reviewed"}
@@ -177,12 +177,7 @@ def test_names_come_in_three_languages(served: str, language: str, name: str) ->
 @pytest.mark.browser
 @pytest.mark.parametrize("path", ["/country", "/country/est", "/country/can", "/country/ukr"])
 def test_pages_hold_in_a_browser(visit: Visit, path: str) -> None:
-    visit.open(path)
-    for width in WIDTHS:
-        visit.page.set_viewport_size({"width": width, "height": 900})
-        visit.check()
-    visit.page.emulate_media(color_scheme="dark")
-    visit.check()
+    visit.check_at_all_widths(path)
 
 
 @pytest.mark.browser

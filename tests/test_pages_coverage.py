@@ -15,7 +15,7 @@ from query_service.coverage.matrix import coverage, coverage_cell
 from query_service.coverage.question import DIMENSION_NAMES, Counted, CoverageQuestion, DimensionName
 from query_service.snapshot import Snapshot, read_snapshot
 from tests.analyst_pages import ask, csv_rows, page, sheets, text_of, with_class
-from tests.browsing import WIDTHS, Visit
+from tests.browsing import Visit
 
 FRAMEWORKS = (
     "eu-cbp-2004",
@@ -231,12 +231,7 @@ def test_pages_are_read_in_three_languages(served: str, language: str) -> None:
     "path", ["/coverage", "/coverage?framework=coe-interaction-2011&by=type", "/coverage/cell?provision=cbp-9&column=esp"]
 )
 def test_pages_hold_in_a_browser(visit: Visit, path: str) -> None:
-    visit.open(path)
-    for width in WIDTHS:
-        visit.page.set_viewport_size({"width": width, "height": 900})
-        visit.check()
-    visit.page.emulate_media(color_scheme="dark")
-    visit.check()
+    visit.check_at_all_widths(path)
 
 
 @pytest.mark.browser

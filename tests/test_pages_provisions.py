@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -18,35 +16,17 @@ from query_service.coverage.matrix import coverage
 from query_service.coverage.question import CoverageQuestion
 from query_service.item_facts import ItemFacts, Members
 from query_service.language import LANGUAGES
-from query_service.snapshot import Snapshot, read_snapshot
+from query_service.snapshot import Snapshot
 from tests.browsing import WIDTHS, Visit
-from tests.served import BASE, live_server, running
+from tests.served import BASE, running
 
 PAGE = {"Accept": "text/html"}
 IDS = f"{BASE}id/"
 
 
 @pytest.fixture(scope="module")
-def snapshot(home: Path) -> Snapshot:
-    return read_snapshot(home / "current")
-
-
-@pytest.fixture(scope="module")
-def client(snapshot: Snapshot) -> Iterator[httpx.Client]:
-    with running(snapshot.folder) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def served(snapshot: Snapshot) -> Iterator[str]:
-    """The service for the browser."""
-    with live_server(snapshot.folder) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def facts(snapshot: Snapshot) -> ItemFacts:
-    return ItemFacts(snapshot)
+def facts(built: Snapshot) -> ItemFacts:
+    return ItemFacts(built)
 
 
 def values(facts: ItemFacts, members: Members, item: str, name: str) -> set[str]:
@@ -73,9 +53,9 @@ def linked(part: str, kind: str) -> list[str]:
     return re.findall(rf'href="[^"]*/page/id/({kind}/[^"]+)"', part)
 
 
-def test_the_listing_counts_what_the_dataset_states(client: httpx.Client, facts: ItemFacts) -> None:
+def test_the_listing_counts_what_the_dataset_states(built_client: httpx.Client, facts: ItemFacts) -> None:
     provisions = facts.members("ipg:Provision")
-    listed = client.get("/principle.json").json()["provisions"]
+    listed = built_client.get("/principle.json").json()["provisions"]
     assert {row["iri"] for row in listed} == set(provisions)
     reviewed = {
         framework
@@ -97,19 +77,19 @@ def test_the_listing_counts_what_the_dataset_states(client: httpx.Client, facts:
         assert row["practices_primary"] == (len(users(facts, "ipg:primaryPrinciple", row["iri"])) if is_common else "")
 
 
-def test_tables_and_page_show_the_same_figures(client: httpx.Client, snapshot: Snapshot) -> None:
-    listed = client.get("/principle.json").json()["provisions"]
-    rows = list(csv.DictReader(io.StringIO(client.get("/principle.csv?raw=1").text, newline="")))
+def test_tables_and_page_show_the_same_figures(built_client: httpx.Client, built: Snapshot) -> None:
+    listed = built_client.get("/principle.json").json()["provisions"]
+    rows = list(csv.DictReader(io.StringIO(built_client.get("/principle.csv?raw=1").text, newline="")))
     assert [{name: row[name] for name in listed[0]} for row in rows] == [
         {name: str(value) for name, value in row.items()} for row in listed
     ]
     assert {(row["dataset_version"], row["licence"]) for row in rows} == {
-        (snapshot.version, "https://creativecommons.org/licenses/by/4.0/")
+        (built.version, "https://creativecommons.org/licenses/by/4.0/")
     }
-    book = load_workbook(io.BytesIO(client.get("/principle.xlsx").content))
+    book = load_workbook(io.BytesIO(built_client.get("/principle.xlsx").content))
     sheet = list(book["Provisions"].iter_rows(values_only=True))
     assert [dict(zip(sheet[0], (cell or "" if cell != 0 else 0 for cell in line), strict=True)) for line in sheet[1:]] == listed
-    page = client.get("/principle", headers=PAGE).text
+    page = built_client.get("/principle", headers=PAGE).text
     lines = re.findall(r'<tr><th scope="row"><a href="[^"]*/page/id/([^"]+)".*?</tr>', page, flags=re.DOTALL)
     assert lines == [row["provision"] for row in listed]
     for row, line in zip(listed, re.findall(r'<tr><th scope="row">.*?</tr>', page, flags=re.DOTALL), strict=True):
@@ -118,24 +98,24 @@ def test_tables_and_page_show_the_same_figures(client: httpx.Client, snapshot: S
         assert shown == [str(figure) for figure in figures if figure != ""], row["provision"]
 
 
-def test_the_listing_is_narrowed_by_framework(client: httpx.Client) -> None:
+def test_the_listing_is_narrowed_by_framework(built_client: httpx.Client) -> None:
     for query, count in (("framework=eu-cbp-2004", 11), ("framework=eu-cbp-2004&framework=coe-interaction-2011", 20)):
-        assert len(client.get(f"/principle.json?{query}").json()["provisions"]) == count
-        page = client.get(f"/principle?{query}", headers=PAGE).text
+        assert len(built_client.get(f"/principle.json?{query}").json()["provisions"]) == count
+        page = built_client.get(f"/principle?{query}", headers=PAGE).text
         assert page.count('<th scope="row">') == count
         download = re.search(r'href="([^"]+)">CSV</a>', page)
         assert download
         parts = urlsplit(unescape(download[1]))
         assert sorted(parts.query.split("&")) == sorted(query.split("&"))
-        assert len(list(csv.DictReader(io.StringIO(client.get(f"{parts.path}?{parts.query}").text, newline="")))) == count
-    answer = client.get("/principle?framework=eu-cbp-2005", headers=PAGE)
+        assert len(list(csv.DictReader(io.StringIO(built_client.get(f"{parts.path}?{parts.query}").text, newline="")))) == count
+    answer = built_client.get("/principle?framework=eu-cbp-2005", headers=PAGE)
     assert answer.status_code == 404
     assert "eu-cbp-2004" in answer.text
 
 
-def test_every_provision_has_a_page_of_its_own(client: httpx.Client, facts: ItemFacts) -> None:
+def test_every_provision_has_a_page_of_its_own(built_client: httpx.Client, facts: ItemFacts) -> None:
     for iri, about in facts.members("ipg:Provision").items():
-        answer = client.get(f"/page/{iri.removeprefix(BASE)}", headers=PAGE)
+        answer = built_client.get(f"/page/{iri.removeprefix(BASE)}", headers=PAGE)
         assert answer.status_code == 200, iri
         number = about[facts.expand("skos:notation")][0].text
         assert re.search(rf"<h1>(Principle|Conclusion|Recommendation|Guideline) {re.escape(number)}: ", answer.text), iri
@@ -146,9 +126,9 @@ def test_every_provision_has_a_page_of_its_own(client: httpx.Client, facts: Item
 
 @pytest.mark.parametrize("provision", ["principle/cbp-6", "principle/agreed-3", "conclusion/67", "recommendation/interaction-1"])
 def test_the_page_lists_its_practices_primary_first_and_inferred_apart(
-    client: httpx.Client, facts: ItemFacts, provision: str
+    built_client: httpx.Client, facts: ItemFacts, provision: str
 ) -> None:
-    page = client.get(f"/page/id/{provision}", headers=PAGE).text
+    page = built_client.get(f"/page/id/{provision}", headers=PAGE).text
     part = section(page, "practices")
     direct, _, inferred = part.partition("by inference alone")
     named = re.findall(r'<p class="name"><a href="[^"]*/page/id/(practice/[^"]+)"', direct)
@@ -161,25 +141,25 @@ def test_the_page_lists_its_practices_primary_first_and_inferred_apart(
     assert sorted(shown) == sorted(expected)
 
 
-def test_an_inferred_practice_leads_to_the_trace_that_explains_it(client: httpx.Client) -> None:
-    page = client.get("/page/id/principle/cbp-6", headers=PAGE).text
+def test_an_inferred_practice_leads_to_the_trace_that_explains_it(built_client: httpx.Client) -> None:
+    page = built_client.get("/page/id/principle/cbp-6", headers=PAGE).text
     _, _, inferred = section(page, "practices").partition("by inference alone")
     traces = [urlsplit(unescape(url)) for url in re.findall(r'href="([^"]*/trace\?[^"]+)"', inferred)]
     assert traces
     for parts in traces:
-        answer = client.get(f"{parts.path}?{parts.query}&format=json").json()
+        answer = built_client.get(f"{parts.path}?{parts.query}&format=json").json()
         assert answer["path_count"] > 0
         assert any(derived["property"] == "ipg:contributesTo" for path in answer["paths"] for derived in path["derived"])
         assert parse_qs(parts.query)["end"] == ["principle/cbp-6"]
 
 
-def test_practices_of_a_page_can_be_had_as_data_with_reasons(client: httpx.Client, facts: ItemFacts) -> None:
-    page = client.get("/page/id/principle/cbp-6", headers=PAGE).text
+def test_practices_of_a_page_can_be_had_as_data_with_reasons(built_client: httpx.Client, facts: ItemFacts) -> None:
+    page = built_client.get("/page/id/principle/cbp-6", headers=PAGE).text
     for form in ("CSV", "XLSX", "JSON"):
         url = re.search(rf'<li><a href="([^"]+)">{form}</a></li>', section(page, "practices"))
         assert url
         parts = urlsplit(unescape(url[1]))
-        answer = client.get(f"{parts.path}?{parts.query}")
+        answer = built_client.get(f"{parts.path}?{parts.query}")
         assert answer.status_code == 200
         if form == "JSON":
             told = {statement["source"] for statement in answer.json()["statements"] if statement["target"] == "principle/cbp-6"}
@@ -187,12 +167,12 @@ def test_practices_of_a_page_can_be_had_as_data_with_reasons(client: httpx.Clien
 
 
 @pytest.mark.parametrize("by", ["country", "level"])
-def test_coverage_on_a_page_is_that_of_the_tool(client: httpx.Client, snapshot: Snapshot, by: str) -> None:
-    laid_out = coverage(snapshot, CoverageQuestion.model_validate({"by": by}))
+def test_coverage_on_a_page_is_that_of_the_tool(built_client: httpx.Client, built: Snapshot, by: str) -> None:
+    laid_out = coverage(built, CoverageQuestion.model_validate({"by": by}))
     row = next(row for row in laid_out.rows if row.path == "principle/cbp-6")
-    part = section(client.get("/page/id/principle/cbp-6", headers=PAGE).text, "coverage")
+    part = section(built_client.get("/page/id/principle/cbp-6", headers=PAGE).text, "coverage")
     assert f"{laid_out.reviewed} of {laid_out.practices} read" in text_of(part)
-    assert snapshot.version in part
+    assert built.version in part
     half = re.findall(r"<section>.*?</section>", part, flags=re.DOTALL)[("country", "level").index(by)]
     for column, cell in zip(laid_out.columns, row.cells, strict=True):
         name = re.escape(column.title)
@@ -206,25 +186,25 @@ def test_coverage_on_a_page_is_that_of_the_tool(client: httpx.Client, snapshot: 
             assert re.search(rf"<li>[^/]*{name}|{name}</a></li>", half)
 
 
-def test_neighbours_lead_through_a_framework_in_the_order_of_its_numbers(client: httpx.Client) -> None:
+def test_neighbours_lead_through_a_framework_in_the_order_of_its_numbers(built_client: httpx.Client) -> None:
     seen, address = [], "/page/id/principle/cbp-1"
     while address:
-        page = client.get(address, headers=PAGE).text
+        page = built_client.get(address, headers=PAGE).text
         seen.append(address.rpartition("-")[2])
         following = re.search(r'rel="next" href="[^"]*(/page/id/[^"]+)"', page)
         address = following[1] if following else ""
     assert seen == [str(number) for number in range(1, 12)]
 
 
-def test_a_counterpart_is_told_with_the_kind_of_match_from_either_end(client: httpx.Client) -> None:
-    from_it = section(client.get("/page/id/principle/agreed-3", headers=PAGE).text, "related")
+def test_a_counterpart_is_told_with_the_kind_of_match_from_either_end(built_client: httpx.Client) -> None:
+    from_it = section(built_client.get("/page/id/principle/agreed-3", headers=PAGE).text, "related")
     assert re.search(r"cbp-6\".*?narrower match", from_it, flags=re.DOTALL)
-    to_it = section(client.get("/page/id/principle/cbp-6", headers=PAGE).text, "related")
+    to_it = section(built_client.get("/page/id/principle/cbp-6", headers=PAGE).text, "related")
     assert re.search(r"agreed-3\".*?broader match", to_it, flags=re.DOTALL)
 
 
-def test_conclusions_and_guidelines_that_lead_to_a_principle_are_all_listed(client: httpx.Client, facts: ItemFacts) -> None:
-    part = section(client.get("/page/id/principle/cbp-6", headers=PAGE).text, "leading")
+def test_conclusions_and_guidelines_that_lead_to_a_principle_are_all_listed(built_client: httpx.Client, facts: ItemFacts) -> None:
+    part = section(built_client.get("/page/id/principle/cbp-6", headers=PAGE).text, "leading")
     provisions = facts.members("ipg:Provision")
     for name, kinds in (("ipg:elaborates", "conclusion"), ("ipg:supports", "(?:recommendation|guideline)")):
         expected = {
@@ -234,42 +214,42 @@ def test_conclusions_and_guidelines_that_lead_to_a_principle_are_all_listed(clie
     assert part.count("<summary>") == part.count('class="rationale"') > 0, "each with its reason on demand"
 
 
-def test_questions_of_the_guide_stand_with_their_recommendation_and_its_counterpart(client: httpx.Client) -> None:
-    own = section(client.get("/page/id/recommendation/guide-1.1", headers=PAGE).text, "questions")
+def test_questions_of_the_guide_stand_with_their_recommendation_and_its_counterpart(built_client: httpx.Client) -> None:
+    own = section(built_client.get("/page/id/recommendation/guide-1.1", headers=PAGE).text, "questions")
     assert linked(own, "question")
-    other = section(client.get("/page/id/recommendation/interaction-1", headers=PAGE).text, "questions")
+    other = section(built_client.get("/page/id/recommendation/interaction-1", headers=PAGE).text, "questions")
     assert linked(other, "question") == linked(own, "question")
     assert linked(other, "recommendation") == ["recommendation/guide-1.1"]
 
 
-def test_a_framework_that_was_not_read_for_says_so(client: httpx.Client) -> None:
-    page = client.get("/page/id/recommendation/guide-1.1", headers=PAGE).text
+def test_a_framework_that_was_not_read_for_says_so(built_client: httpx.Client) -> None:
+    page = built_client.get("/page/id/recommendation/guide-1.1", headers=PAGE).text
     assert "That no practice is listed says nothing about what is done." in page
     assert 'id="coverage"' not in page
 
 
-def test_wordings_are_shown_on_the_own_machine_alone(snapshot: Snapshot) -> None:
-    with running(snapshot.folder, public_url="https://data.example.org") as client:
-        page = client.get("/page/id/principle/cbp-6", headers=PAGE).text
+def test_wordings_are_shown_on_the_own_machine_alone(built: Snapshot) -> None:
+    with running(built.folder, public_url="https://data.example.org") as built_client:
+        page = built_client.get("/page/id/principle/cbp-6", headers=PAGE).text
         assert "<blockquote" not in page
         assert "The page of the document tells where it can be had" in page
         assert linked(section(page, "wording"), "document")
 
 
 @pytest.mark.sources
-def test_the_official_wording_is_quoted_where_the_documents_are(client: httpx.Client) -> None:
-    part = section(client.get("/page/id/principle/cbp-6", headers=PAGE).text, "wording")
+def test_the_official_wording_is_quoted_where_the_documents_are(built_client: httpx.Client) -> None:
+    part = section(built_client.get("/page/id/principle/cbp-6", headers=PAGE).text, "wording")
     quoted = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", part, flags=re.DOTALL)
     assert len(quoted) == len(linked(part, "passage")) > 1
     assert all(quoted)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_are_read_in_three_languages(client: httpx.Client, language: str) -> None:
+def test_pages_are_read_in_three_languages(built_client: httpx.Client, language: str) -> None:
     for path in ("/principle", "/page/id/principle/cbp-6", "/page/id/conclusion/7", "/page/id/guideline/skills-3"):
-        page = client.get(f"{path}?lang={language}", headers=PAGE).text
+        page = built_client.get(f"{path}?lang={language}", headers=PAGE).text
         assert f'<html lang="{language}">' in page
-    conclusion = client.get(f"/page/id/conclusion/7?lang={language}", headers=PAGE).text
+    conclusion = built_client.get(f"/page/id/conclusion/7?lang={language}", headers=PAGE).text
     title = re.search(r"<h1>.*?</h1>", conclusion)
     assert title
     assert ('<span lang="en">' in title[0]) == (language != "en"), "what is only in English says so"

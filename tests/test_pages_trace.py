@@ -7,7 +7,6 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -19,14 +18,14 @@ import pytest
 from openpyxl import load_workbook
 
 from query_service.language import LANGUAGES
-from query_service.snapshot import Snapshot, read_snapshot
+from query_service.snapshot import Snapshot
 from query_service.trace.question import Question
 from query_service.trace.records import Trace
 from query_service.trace.search import trace
 from query_service.trace.table import trace_rows
 from tests.browsing import WIDTHS, Visit
 from tests.linked import FORMULA, VERSION, WORDING, write_linked_snapshot
-from tests.served import live_server, running
+from tests.served import running
 
 PAGE = {"Accept": "text/html"}
 QUESTIONS: tuple[dict[str, Any], ...] = (
@@ -38,24 +37,6 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
     {"start": "practice/citizen-coin", "end": "principle/cbp-9", "max_hops": 2, "properties": ("implements", "elaborates")},
     {"start": "conclusion/67", "to": "recommendations", "max_hops": 3, "through": True},
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def snapshot(home: Path) -> Snapshot:
-    return read_snapshot(home / "current")
-
-
-@pytest.fixture(scope="module")
-def client(snapshot: Snapshot) -> Iterator[httpx.Client]:
-    with running(snapshot.folder) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def served(snapshot: Snapshot) -> Iterator[str]:
-    """The service for the browser."""
-    with live_server(snapshot.folder) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")
@@ -83,28 +64,28 @@ def text_of(page: str) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
 
 
-def told_by(snapshot: Snapshot, question: dict[str, Any]) -> Trace:
-    return trace(snapshot, Question(**question))
+def told_by(built: Snapshot, question: dict[str, Any]) -> Trace:
+    return trace(built, Question(**question))
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=query_of)
-def test_json_holds_the_paths_of_the_tool(client: httpx.Client, snapshot: Snapshot, question: dict[str, Any]) -> None:
-    answer = client.get(f"/trace.json?{query_of(question)}").json()
+def test_json_holds_the_paths_of_the_tool(built_client: httpx.Client, built: Snapshot, question: dict[str, Any]) -> None:
+    answer = built_client.get(f"/trace.json?{query_of(question)}").json()
     assert answer["licence"] == "https://creativecommons.org/licenses/by/4.0/"
     assert answer["what"]
-    expected = json.loads(told_by(snapshot, question).model_dump_json())
+    expected = json.loads(told_by(built, question).model_dump_json())
     assert expected["paths"], "a question with paths"
     assert {name: answer[name] for name in expected} == expected
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=query_of)
-def test_pages_tell_every_path_in_order(client: httpx.Client, snapshot: Snapshot, question: dict[str, Any]) -> None:
-    expected = told_by(snapshot, question)
+def test_pages_tell_every_path_in_order(built_client: httpx.Client, built: Snapshot, question: dict[str, Any]) -> None:
+    expected = told_by(built, question)
     titles = expected.item_by_path
     found: list[list[str]] = []
     address = f"/trace?{query_of(question)}"
     while address:
-        page = client.get(address, headers=PAGE).text
+        page = built_client.get(address, headers=PAGE).text
         for path in re.findall(r'<li class="path".*?</ol>\n', page, flags=re.DOTALL):
             links = re.findall(r'<p class="(?:from|hop)">.*?href="[^"]*/page/id/([^"]+)"', path, flags=re.DOTALL)
             found.append(links)
@@ -116,40 +97,40 @@ def test_pages_tell_every_path_in_order(client: httpx.Client, snapshot: Snapshot
     assert titles
 
 
-def test_a_statement_is_explained_once_a_page_and_known_by_its_number(client: httpx.Client, snapshot: Snapshot) -> None:
-    page = client.get(f"/trace?{query_of(QUESTIONS[1])}", headers=PAGE).text
+def test_a_statement_is_explained_once_a_page_and_known_by_its_number(built_client: httpx.Client, built: Snapshot) -> None:
+    page = built_client.get(f"/trace?{query_of(QUESTIONS[1])}", headers=PAGE).text
     explained = re.findall(r'id="statement-(\d+)"', page)
     assert len(explained) == len(set(explained))
     assert set(re.findall(r'href="#statement-(\d+)"', page)) <= set(explained)
-    statements = {one.number: one for one in told_by(snapshot, QUESTIONS[1]).statements}
+    statements = {one.number: one for one in told_by(built, QUESTIONS[1]).statements}
     assert statements[1].link
     assert statements[1].link.rationale in text_of(page)
 
 
-def test_what_is_inferred_is_told_with_its_axiom(client: httpx.Client) -> None:
-    page = text_of(client.get(f"/trace?{query_of(QUESTIONS[0])}", headers=PAGE).text)
+def test_what_is_inferred_is_told_with_its_axiom(built_client: httpx.Client) -> None:
+    page = text_of(built_client.get(f"/trace?{query_of(QUESTIONS[0])}", headers=PAGE).text)
     assert "contributes to" in page
     assert "follows from steps 1 + 2 by the property chain implements + elaborates of the ontology" in page
 
 
-def test_the_table_has_a_row_for_each_hop_with_iris_version_and_licence(client: httpx.Client, snapshot: Snapshot) -> None:
-    answer = client.get(f"/trace.csv?{query_of(QUESTIONS[1])}&raw=1")
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="ipg-trace-{snapshot.version}.csv"'
+def test_the_table_has_a_row_for_each_hop_with_iris_version_and_licence(built_client: httpx.Client, built: Snapshot) -> None:
+    answer = built_client.get(f"/trace.csv?{query_of(QUESTIONS[1])}&raw=1")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="ipg-trace-{built.version}.csv"'
     rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
-    expected = trace_rows(told_by(snapshot, QUESTIONS[1]))
+    expected = trace_rows(told_by(built, QUESTIONS[1]))
     assert [{name: row[name] for name in expected[0]} for row in rows] == expected
     assert {row["licence"] for row in rows} == {"https://creativecommons.org/licenses/by/4.0/"}
     assert all(row["from_iri"].endswith(f"/id/{row['from']}") and row["to_iri"].endswith(f"/id/{row['to']}") for row in rows)
-    assert {row["dataset_version"] for row in rows} == {snapshot.version}
+    assert {row["dataset_version"] for row in rows} == {built.version}
 
 
-def test_the_workbook_has_paths_statements_passages_and_notes(client: httpx.Client, snapshot: Snapshot) -> None:
-    answer = client.get(f"/trace.xlsx?{query_of(QUESTIONS[0])}")
+def test_the_workbook_has_paths_statements_passages_and_notes(built_client: httpx.Client, built: Snapshot) -> None:
+    answer = built_client.get(f"/trace.xlsx?{query_of(QUESTIONS[0])}")
     book = load_workbook(io.BytesIO(answer.content))
-    expected = told_by(snapshot, QUESTIONS[0])
+    expected = told_by(built, QUESTIONS[0])
     assert book.sheetnames == ["Notes", "Paths", "Statements", "Passages"]
     notes = {row[0]: row[1] for row in book["Notes"].iter_rows(values_only=True)}
-    assert notes["dataset_version"] == snapshot.version
+    assert notes["dataset_version"] == built.version
     assert book["Paths"].max_row - 1 == sum(len(path.hops) for path in expected.paths)
     statements = list(book["Statements"].iter_rows(min_row=2, values_only=True))
     assert [row[0] for row in statements] == [statement.number for statement in expected.statements]
@@ -157,17 +138,17 @@ def test_the_workbook_has_paths_statements_passages_and_notes(client: httpx.Clie
     assert [row[1] for row in book["Passages"].iter_rows(min_row=2, values_only=True)] == passages
 
 
-def test_the_picture_is_a_file_of_its_own_with_every_item(client: httpx.Client, snapshot: Snapshot) -> None:
-    answer = client.get(f"/trace?{query_of(QUESTIONS[1])}&format=svg")
+def test_the_picture_is_a_file_of_its_own_with_every_item(built_client: httpx.Client, built: Snapshot) -> None:
+    answer = built_client.get(f"/trace?{query_of(QUESTIONS[1])}&format=svg")
     assert answer.headers["Content-Type"] == "image/svg+xml"
     drawn = {title.text for title in ET.fromstring(answer.text).iter("{http://www.w3.org/2000/svg}title")}  # noqa: S314
-    assert {f"{item.title}\n{item.iri}" for item in told_by(snapshot, QUESTIONS[1]).items} <= drawn
+    assert {f"{item.title}\n{item.iri}" for item in told_by(built, QUESTIONS[1]).items} <= drawn
 
 
-def test_the_picture_of_a_page_shows_its_paths_and_says_so(client: httpx.Client) -> None:
-    small = client.get(f"/trace?{query_of(QUESTIONS[0])}", headers=PAGE).text
+def test_the_picture_of_a_page_shows_its_paths_and_says_so(built_client: httpx.Client) -> None:
+    small = built_client.get(f"/trace?{query_of(QUESTIONS[0])}", headers=PAGE).text
     assert "All paths, each statement drawn once." in small
-    large = client.get(f"/trace?{query_of(QUESTIONS[1])}&page=2", headers=PAGE).text
+    large = built_client.get(f"/trace?{query_of(QUESTIONS[1])}&page=2", headers=PAGE).text
     assert "Paths 11 to 20, each statement drawn once" in large
     picture = re.search(r"<svg xmlns.*?</svg>", large, flags=re.DOTALL)
     assert picture
@@ -187,76 +168,76 @@ def test_the_picture_of_a_page_shows_its_paths_and_says_so(client: httpx.Client)
         " practice/citizen-coin ",
     ],
 )
-def test_items_are_understood_by_title_key_path_iri_and_address(client: httpx.Client, name: str) -> None:
-    answer = client.get("/trace", params={"start": name, "end": "Principle 9", "max_hops": 1, "format": "json"}).json()
+def test_items_are_understood_by_title_key_path_iri_and_address(built_client: httpx.Client, name: str) -> None:
+    answer = built_client.get("/trace", params={"start": name, "end": "Principle 9", "max_hops": 1, "format": "json"}).json()
     assert (answer["start"], answer["end"]) == ("practice/citizen-coin", "principle/cbp-9")
 
 
-def test_a_title_is_understood_in_every_language(client: httpx.Client) -> None:
+def test_a_title_is_understood_in_every_language(built_client: httpx.Client) -> None:
     for language in LANGUAGES:
-        page = client.get(f"/page/id/principle/cbp-6?lang={language}", headers=PAGE).text
+        page = built_client.get(f"/page/id/principle/cbp-6?lang={language}", headers=PAGE).text
         title = re.search(r"<h1>.*?<span[^>]*>(.*?)</span>", page)
         assert title
-        answer = client.get("/trace.json", params={"start": unescape(title[1]), "max_hops": 1}).json()
+        answer = built_client.get("/trace.json", params={"start": unescape(title[1]), "max_hops": 1}).json()
         assert answer["start"] == "principle/cbp-6"
 
 
-def test_an_unknown_name_is_a_page_with_links_to_near_ones(client: httpx.Client) -> None:
-    answer = client.get("/trace", params={"start": "citizn coin", "end": "cbp-9"}, headers=PAGE)
+def test_an_unknown_name_is_a_page_with_links_to_near_ones(built_client: httpx.Client) -> None:
+    answer = built_client.get("/trace", params={"start": "citizn coin", "end": "cbp-9"}, headers=PAGE)
     assert answer.status_code == 404
     assert "Nothing has this name" in answer.text
     near = re.search(r'<li><a href="([^"]+)"[^>]*>Citizen Coin \(practice/citizen-coin\)</a>', answer.text)
     assert near
     parts = urlsplit(unescape(near[1]))
     assert parse_qs(parts.query) == {"start": ["practice/citizen-coin"], "end": ["cbp-9"]}
-    assert client.get(f"{parts.path}?{parts.query}", headers=PAGE).status_code == 200
+    assert built_client.get(f"{parts.path}?{parts.query}", headers=PAGE).status_code == 200
 
 
 def test_a_name_of_several_items_is_a_page_with_links_to_each(linked: Path) -> None:
-    with running(linked / "current") as client:
-        answer = client.get("/trace", params={"start": "evaluation"}, headers=PAGE)
+    with running(linked / "current") as built_client:
+        answer = built_client.get("/trace", params={"start": "evaluation"}, headers=PAGE)
     assert answer.status_code == 400
     assert "Several things have this name" in answer.text
     assert {"area/evaluation", "instrument/evaluation"} <= set(re.findall(r"\((\w+/evaluation)\)</a>", answer.text))
 
 
-def test_programs_get_errors_as_problem_details(client: httpx.Client) -> None:
-    answer = client.get("/trace.json", params={"start": "citizn-coin"})
+def test_programs_get_errors_as_problem_details(built_client: httpx.Client) -> None:
+    answer = built_client.get("/trace.json", params={"start": "citizn-coin"})
     assert answer.status_code == 404
     assert answer.json()["type"].endswith("unknown-item")
-    assert client.get("/trace.json").status_code == 400
-    assert client.get("/trace?start=cbp-6&max_hops=99").status_code == 400
+    assert built_client.get("/trace.json").status_code == 400
+    assert built_client.get("/trace?start=cbp-6&max_hops=99").status_code == 400
 
 
-def test_too_many_paths_are_a_page_with_narrower_questions(client: httpx.Client) -> None:
-    answer = client.get("/trace?start=cbp-6&to=conclusions&max_hops=6", headers=PAGE)
+def test_too_many_paths_are_a_page_with_narrower_questions(built_client: httpx.Client) -> None:
+    answer = built_client.get("/trace?start=cbp-6&to=conclusions&max_hops=6", headers=PAGE)
     assert answer.status_code == 400
     assert "There are too many paths" in answer.text
     narrower = [unescape(url) for url in re.findall(r'<li><a href="([^"]*/trace\?[^"]+)"', answer.text)]
     assert len(narrower) >= 3
     for url in narrower:
         parts = urlsplit(url)
-        assert client.get(f"{parts.path}?{parts.query}", headers=PAGE).status_code in {200, 400}
+        assert built_client.get(f"{parts.path}?{parts.query}", headers=PAGE).status_code in {200, 400}
     fewest = urlsplit(next(url for url in narrower if "max_hops=1" in url))
-    assert client.get(f"{fewest.path}?{fewest.query}", headers=PAGE).status_code == 200
+    assert built_client.get(f"{fewest.path}?{fewest.query}", headers=PAGE).status_code == 200
 
 
-def test_the_permanent_address_names_the_version_and_gives_the_same(client: httpx.Client, snapshot: Snapshot) -> None:
-    page = client.get(f"/trace?{query_of(QUESTIONS[0])}", headers=PAGE).text
+def test_the_permanent_address_names_the_version_and_gives_the_same(built_client: httpx.Client, built: Snapshot) -> None:
+    page = built_client.get(f"/trace?{query_of(QUESTIONS[0])}", headers=PAGE).text
     address = re.search(r'href="([^"]+)" rel="bookmark"', page)
     assert address
     parts = urlsplit(unescape(address[1]))
-    assert parse_qs(parts.query)["version"] == [snapshot.version]
-    again = client.get(f"{parts.path}?{parts.query}", headers=PAGE)
+    assert parse_qs(parts.query)["version"] == [built.version]
+    again = built_client.get(f"{parts.path}?{parts.query}", headers=PAGE)
     assert again.status_code == 200
-    assert again.headers["IPG-Dataset-Version"] == snapshot.version
+    assert again.headers["IPG-Dataset-Version"] == built.version
     paths = [re.findall(r'<li class="path".*?</li>\n', text, flags=re.DOTALL) for text in (page, again.text)]
     assert paths[0] == paths[1]
 
 
-def test_a_version_that_is_not_there_is_never_answered_from_another(client: httpx.Client, snapshot: Snapshot) -> None:
+def test_a_version_that_is_not_there_is_never_answered_from_another(built_client: httpx.Client, built: Snapshot) -> None:
     asked = f"/trace?{query_of(QUESTIONS[0])}&version=9.9.9%2Bffffffffffff"
-    answer = client.get(asked, headers=PAGE)
+    answer = built_client.get(asked, headers=PAGE)
     assert answer.status_code == 404
     assert "Version 9.9.9+ffffffffffff was asked for" in text_of(answer.text)
     assert 'class="path"' not in answer.text
@@ -264,62 +245,64 @@ def test_a_version_that_is_not_there_is_never_answered_from_another(client: http
     assert here
     assert "version=" not in here[1]
     for form in ("json", "csv", "xlsx", "svg"):
-        assert client.get(f"{asked}&format={form}").status_code == 404
-    blank = client.get(f"/trace?{query_of(QUESTIONS[0])}&version={snapshot.version}", headers=PAGE)
+        assert built_client.get(f"{asked}&format={form}").status_code == 404
+    blank = built_client.get(f"/trace?{query_of(QUESTIONS[0])}&version={built.version}", headers=PAGE)
     assert blank.status_code == 200, "a plus sign that arrives as a blank is understood"
 
 
 def test_an_older_version_that_is_held_answers_itself(linked: Path) -> None:
-    with running(linked / "current") as client:
-        newer = client.get("/trace?start=citizen-coin&end=cbp-9&max_hops=2", headers=PAGE)
+    with running(linked / "current") as built_client:
+        newer = built_client.get("/trace?start=citizen-coin&end=cbp-9&max_hops=2", headers=PAGE)
         assert newer.status_code == 200, newer.text
-        older = client.get(f"/trace?start=citizen-coin&end=cbp-9&max_hops=2&version={quote(OLDER)}", headers=PAGE)
+        older = built_client.get(f"/trace?start=citizen-coin&end=cbp-9&max_hops=2&version={quote(OLDER)}", headers=PAGE)
         assert older.headers["IPG-Dataset-Version"] == OLDER
         assert f"This answer is from version {OLDER}. The version in service is {VERSION}." in text_of(older.text)
-        data = client.get(f"/trace.json?start=citizen-coin&end=cbp-9&version={quote(OLDER)}").json()
+        data = built_client.get(f"/trace.json?start=citizen-coin&end=cbp-9&version={quote(OLDER)}").json()
         assert data["dataset_version"] == OLDER
         assert quote(OLDER, safe="") in data["permanent_address"]
 
 
 def test_wordings_are_on_pages_of_the_own_machine_alone_and_in_data_only_where_published(linked: Path) -> None:
     question = "start=citizen-coin&end=cbp-9&max_hops=1"
-    with running(linked / "current") as client:
-        assert WORDING in client.get(f"/trace?{question}", headers=PAGE).text
+    with running(linked / "current") as built_client:
+        assert WORDING in built_client.get(f"/trace?{question}", headers=PAGE).text
         for form in ("json", "csv", "xlsx", "svg"):
-            assert WORDING.encode() not in client.get(f"/trace?{question}&format={form}").content
-    with running(linked / "current", public_url="https://data.example.org") as client:
-        page = client.get(f"/trace?{question}", headers=PAGE).text
+            assert WORDING.encode() not in built_client.get(f"/trace?{question}&format={form}").content
+    with running(linked / "current", public_url="https://data.example.org") as built_client:
+        page = built_client.get(f"/trace?{question}", headers=PAGE).text
         assert WORDING not in page
         assert "characters 12 to 345" in text_of(page)
         assert "The wording of passages is shown where the documents are at hand" in page
-    with running(linked / "current", public_url="https://data.example.org", publish_text=True) as client:
-        assert WORDING in client.get(f"/trace?{question}", headers=PAGE).text
-        assert WORDING in client.get(f"/trace.json?{question}").text
+    with running(linked / "current", public_url="https://data.example.org", publish_text=True) as built_client:
+        assert WORDING in built_client.get(f"/trace?{question}", headers=PAGE).text
+        assert WORDING in built_client.get(f"/trace.json?{question}").text
 
 
 def test_cells_that_a_spreadsheet_would_run_are_neutralised(linked: Path) -> None:
     question = "start=citizen-coin&end=cbp-7&max_hops=1"
-    with running(linked / "current") as client:
-        [row] = csv.DictReader(io.StringIO(client.get(f"/trace.csv?{question}").text, newline=""))
+    with running(linked / "current") as built_client:
+        [row] = csv.DictReader(io.StringIO(built_client.get(f"/trace.csv?{question}").text, newline=""))
         assert row["rationale"] == f"'{FORMULA}"
-        [row] = csv.DictReader(io.StringIO(client.get(f"/trace.csv?{question}&raw=1").text, newline=""))
+        [row] = csv.DictReader(io.StringIO(built_client.get(f"/trace.csv?{question}&raw=1").text, newline=""))
         assert row["rationale"] == FORMULA
-        sheet = load_workbook(io.BytesIO(client.get(f"/trace.xlsx?{question}").content))["Statements"]
+        sheet = load_workbook(io.BytesIO(built_client.get(f"/trace.xlsx?{question}").content))["Statements"]
         assert f"'{FORMULA}" in {cell.value for line in sheet.iter_rows() for cell in line}
 
 
-def test_what_is_not_there_is_not_said_not_to_be(client: httpx.Client) -> None:
-    page = text_of(client.get("/trace?start=citizen-coin&end=cbp-2&max_hops=1", headers=PAGE).text)
+def test_what_is_not_there_is_not_said_not_to_be(built_client: httpx.Client) -> None:
+    page = text_of(built_client.get("/trace?start=citizen-coin&end=cbp-2&max_hops=1", headers=PAGE).text)
     assert "This does not mean that there is no relation." in page
     assert "Allow paths that are one step longer" in page
-    rows = list(csv.DictReader(io.StringIO(client.get("/trace.csv?start=citizen-coin&end=cbp-2&max_hops=1").text, newline="")))
+    rows = list(
+        csv.DictReader(io.StringIO(built_client.get("/trace.csv?start=citizen-coin&end=cbp-2&max_hops=1").text, newline=""))
+    )
     assert [row["paths"] for row in rows] == ["0"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_are_read_in_three_languages(client: httpx.Client, language: str) -> None:
+def test_pages_are_read_in_three_languages(built_client: httpx.Client, language: str) -> None:
     for query in ("", f"{query_of(QUESTIONS[1])}&", "start=nothing+of+this+name&", "start=cbp-6&to=conclusions&max_hops=6&"):
-        page = client.get(f"/trace?{query}lang={language}", headers=PAGE).text
+        page = built_client.get(f"/trace?{query}lang={language}", headers=PAGE).text
         assert f'<html lang="{language}">' in page
         assert 'name="lang" value' in page
 
@@ -365,7 +348,7 @@ def test_the_picture_can_be_reached_and_moved_by_keys(visit: Visit) -> None:
 
 @pytest.mark.browser
 @pytest.mark.sources
-def test_why_a_practice_is_said_to_implement_principle_6_with_the_passage(visit: Visit, client: httpx.Client) -> None:
+def test_why_a_practice_is_said_to_implement_principle_6_with_the_passage(visit: Visit, built_client: httpx.Client) -> None:
     page = visit.open("/")
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Principles").click()
     page.get_by_role("link", name=re.compile(r"^6\. ")).first.click()
@@ -374,7 +357,9 @@ def test_why_a_practice_is_said_to_implement_principle_6_with_the_passage(visit:
     assert "primary" in entry.inner_text()
     entry.locator("summary").click()
     asked: dict[str, str | int] = {"start": name, "end": "principle/cbp-6", "max_hops": 1, "format": "json"}
-    [statement] = [one for one in client.get("/trace", params=asked).json()["statements"] if one["property"] == "ipg:implements"]
+    [statement] = [
+        one for one in built_client.get("/trace", params=asked).json()["statements"] if one["property"] == "ipg:implements"
+    ]
     assert statement["link"]["rationale"] in entry.inner_text()
     quoted = entry.locator("blockquote").all_inner_texts()
     assert len(quoted) == len(statement["link"]["passages"]) > 0
