@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Final, NamedTuple
+from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -39,6 +40,11 @@ class Asked(NamedTuple):
     def accept(self) -> str | None:
         """All its ``Accept`` headers as one; none where there is none."""
         return ", ".join(self.headers.getlist("accept")) or None
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """Parameters of its query string, in order, empty ones too."""
+        return parse_qsl(self.scope["query_string"].decode("utf-8", "replace"), keep_blank_values=True)
 
     @property
     def path(self) -> str:

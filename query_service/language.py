@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal, NamedTuple, get_args
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from fluent.runtime import FluentBundle, FluentResource
 from werkzeug.datastructures import LanguageAccept
@@ -58,7 +58,7 @@ class Reading(NamedTuple):
 
 def choose_reading(asked: Asked) -> Reading:
     """The language of ``lang=``, else the best of ``Accept-Language`` (RFC 9110, 12.5.4), else English."""
-    pairs = parse_qsl(asked.scope["query_string"].decode("utf-8", "replace"), keep_blank_values=True)
+    pairs = asked.parameters
     query = urlencode([pair for pair in pairs if pair[0] != _PARAMETER])
     here = asked.path + (f"?{query}" if query else "")
     named = next((value for name, value in pairs if name == _PARAMETER), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
@@ -96,7 +96,7 @@ class QueryPageMaker:
 
         async def make() -> bytes:
             queries = await self._queries(generation)
-            wanted = dict(parse_qsl(asked.scope["query_string"].decode("utf-8", "replace"))).get("example", "")
+            wanted = dict(asked.parameters).get("example", "")
             page = self._build(site, generation, endpoint, queries, queries.get(wanted))
             return await run_in_threadpool(render_page, "sparql.html", page)
 

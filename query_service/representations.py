@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import parse_qsl
 
 from query_service.delivery import Asked
 from query_service.errors import NotAcceptable
@@ -24,8 +23,7 @@ _BY_KEY: Final = {format_.key: format_ for format_ in FORMATS if format_.kind is
 
 def format_words(asked: Asked) -> list[str]:
     """Values of ``format=`` in a request."""
-    pairs = parse_qsl(asked.scope["query_string"].decode("utf-8", "replace"), keep_blank_values=True)
-    return [word for name, value in pairs if name == "format" and value for word in value.split(",")]
+    return [word for name, value in asked.parameters if name == "format" and value for word in value.split(",")]
 
 
 def choose_representation(

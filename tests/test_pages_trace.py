@@ -285,6 +285,9 @@ def test_cells_that_a_spreadsheet_would_run_are_neutralised(linked: Path) -> Non
         assert row["rationale"] == f"'{FORMULA}"
         [row] = csv.DictReader(io.StringIO(built_client.get(f"/trace.csv?{question}&raw=1").text, newline=""))
         assert row["rationale"] == FORMULA
+        for other in ("draw=1", "raw=10", "raw=0", "lang=raw=1"):
+            [row] = csv.DictReader(io.StringIO(built_client.get(f"/trace.csv?{question}&{other}").text, newline=""))
+            assert row["rationale"] == f"'{FORMULA}", other
         sheet = load_workbook(io.BytesIO(built_client.get(f"/trace.xlsx?{question}").content))["Statements"]
         assert f"'{FORMULA}" in {cell.value for line in sheet.iter_rows() for cell in line}
 

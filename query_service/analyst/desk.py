@@ -136,7 +136,7 @@ class Desk:
         """What a page is made from."""
         published = await self.publishing.history.published(generation.version)
         site = await self.publishing.site(generation, asked)
-        raw = asked.scope["query_string"].decode("latin-1").find("raw=1") >= 0
+        raw = ("raw", "1") in asked.parameters
         return View(self.analysis(generation), self.publishing.urls(generation), site, published, raw)
 
     def answer(
