@@ -21,7 +21,7 @@ from query_service.analyst.search.index import SearchIndex
 from query_service.analyst.search.marking import Marker
 from query_service.analyst.search.output import COLUMNS
 from query_service.analyst.search.question import SearchQuestion
-from query_service.analyst.search.spelling import distance
+from query_service.analyst.search.spelling import Spelling
 from query_service.analyst.search.syntax import read_query, words_of
 from query_service.lookups import Lookups
 from query_service.snapshot import read_snapshot
@@ -169,11 +169,22 @@ def test_a_slip_of_the_pen_is_mended_and_said(served: str) -> None:
     assert search(served, "housing")["searched"] == "housing"
 
 
-@given(st.text("abcde", max_size=7), st.text("abcde", max_size=7))
-def test_the_distance_of_words_is_one(word: str, other: str) -> None:
-    assert (distance(word, other) == 0) == (word == other)
-    assert distance(word, other) == distance(other, word) <= max(len(word), len(other))
-    assert abs(len(word) - len(other)) <= distance(word, other)
+@pytest.mark.parametrize(
+    ("word", "nearest"),
+    [
+        ("hosuing", "housing"),  # exchanged
+        ("housng", "housing"),  # missing
+        ("houusing", "housing"),  # too many
+        ("hausing", "housing"),  # wrong
+        ("integratoon", "integration"),
+        ("intgratoin", "integration"),  # two, in a long word
+        ("huosng", None),  # two, in a short one
+        ("hom", None),  # too short to say
+        ("cofee", "coffee"),  # of two that are as near, the more frequent
+    ],
+)
+def test_the_nearest_word_is_found(word: str, nearest: str | None) -> None:
+    assert Spelling({"housing": 3, "integration": 5, "coffee": 2, "cofeee": 1, "home": 9}).nearest(word) == nearest
 
 
 def test_words_that_do_not_stand_together_give_hits_with_some_of_them(served: str) -> None:
