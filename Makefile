@@ -25,7 +25,7 @@ test: $(VENV)/.dev $(VENV)/.sssom $(CLIENT)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadgroup
 
 test-all: export IPG_TEST_ALL = 1
 test-all: test

@@ -70,7 +70,13 @@ _NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests out that need what is not there; the closing lines say how many."""
+    """Leave tests out that need what is not there, of which the closing lines say how many; say which go to one process.
+
+    Those of a module stay together for what they share, and those that need an engine, which takes long to be filled, too.
+    """
+    for item in items:
+        needs_engine = not {"real_engine", "remote_engine"}.isdisjoint(getattr(item, "fixturenames", ()))
+        item.add_marker(pytest.mark.xdist_group("engines" if needs_engine else item.path.name))
     counts = config.stash.setdefault(_NEEDING, {})
     long = [item for item in items if item.get_closest_marker("thorough")]
     counts["thorough"] = len(long)
