@@ -208,7 +208,7 @@ def test_filters_and_tables_work_without_scripts(scriptless: Visit, built_client
 @pytest.mark.browser
 def test_the_drawing_tells_of_a_chosen_item_in_words(visit: Visit) -> None:
     page = visit.open("/network")
-    if read_static("built_client/network.js") is None:  # a machine on which the scripts could not be built
+    if read_static("client/network.js") is None:  # a machine on which the scripts could not be built
         assert "has not been built" in page.inner_text("main")
         return
     page.locator("#drawing[data-drawn]").wait_for()
@@ -234,7 +234,7 @@ def test_the_drawing_tells_of_a_chosen_item_in_words(visit: Visit) -> None:
 @pytest.mark.browser
 def test_a_click_on_a_node_chooses_it(visit: Visit) -> None:
     page = visit.open("/network?country=isl")
-    if read_static("built_client/network.js") is None:
+    if read_static("client/network.js") is None:
         return
     page.locator("#drawing[data-drawn]").wait_for()
     box = page.locator("#graph").bounding_box()

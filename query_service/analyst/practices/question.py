@@ -85,11 +85,6 @@ class PracticeQuestion(BaseModel):
         """The order of the result."""
         return self.sort or ("oldest" if self.view == "timeline" else "title")
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether not all practices are asked for."""
-        return bool(self.q.strip() or any(self.chosen(facet) for facet in FACET_NAMES))
-
     def toggled(self, facet: str, value: str) -> PracticeQuestion:
         """The question with a value of a facet chosen, or no longer chosen."""
         values = self.chosen(facet)
