@@ -65,23 +65,14 @@ class Visit:
 
         :param path: below its address, with the slash before it.
         """
-        answer = self.page.goto(self._address + path, wait_until="networkidle")
+        answer = self.page.goto(self._address + path)
         assert answer is not None
         assert answer.status == 200, f"{path}: {answer.status}"
         return self.page
 
-    def check_at_all_widths(self, path: str) -> Page:
-        """Open a page and hold it to :meth:`check` on phone, tablet and wide screen, and in the dark."""
-        page = self.open(path)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            self.check()
-        page.emulate_media(color_scheme="dark")
-        self.check()
-        return page
-
     def check(self) -> None:
-        """What every page must hold."""
+        """What every page must hold, once its scripts have fetched what they need."""
+        self.page.wait_for_load_state("networkidle")
         assert self.errors == []
         found = Axe().run(self.page).response["violations"]
         assert [(one["id"], one["help"], [node["target"] for node in one["nodes"]]) for one in found] == []

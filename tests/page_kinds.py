@@ -1,4 +1,4 @@
-"""One address of each kind of page, as a reader comes to it."""
+"""An address of each kind of page and of each of its states, as a reader comes to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ PAGE_KINDS: Final = {
     "practices-chosen": "/practice?country=est&country=deu&principle=cbp-9&view=table",
     "practices-map": "/practice?view=map",
     "practices-timeline": "/practice?view=timeline",
+    "practices-none": "/practice?country=dnk",
     "practice": "/page/id/practice/citizen-coin",
+    "practice-long": "/page/id/practice/eu-belong",
     "provisions": "/principle",
     "principle": "/page/id/principle/cbp-9",
     "conclusion": "/page/id/conclusion/7",
@@ -22,17 +24,30 @@ PAGE_KINDS: Final = {
     "guideline": "/page/id/guideline/skills-1",
     "coverage": "/coverage",
     "coverage-by-level": "/coverage?framework=eu-handbook-conclusions-2007&by=level",
+    "coverage-by-type": "/coverage?framework=coe-interaction-2011&by=type",
+    "cell": "/coverage/cell?provision=cbp-9&column=esp",
     "compare": "/compare",
+    "compare-countries": "/compare?item=country/est&item=country/fra&theme=economic-participation",
+    "compare-principles": "/compare?item=principle/cbp-1&item=principle/cbp-10",
+    "compare-practices": "/compare?item=practice/choices-programme&item=practice/tallinn-chamber-of-integration",
+    "compare-frameworks": "/compare?item=framework/eu-cbp-2004&item=framework/coe-agreed-principles-2010",
     "countries": "/country",
     "country": "/country/est",
+    "country-context": "/country/can",
+    "country-none": "/country/ukr",
     "trace-form": "/trace",
     "trace": "/trace?start=practice/citizen-coin&end=principle/cbp-9",
+    "trace-onwards": "/trace?start=cbp-6&to=conclusions",
+    "trace-unknown": "/trace?start=nothing+of+this+name",
     "network": "/network",
+    "network-all": "/network?strength=any",
+    "network-actors": "/network?view=actors",
     "search-form": "/search",
     "search": "/search?q=emploi",
     "search-nothing": "/search?q=zzzzzzzz",
     "overlay": "/overlay",
     "sparql": "/sparql",
+    "sparql-example": "/sparql?example=practices-of-one-country",
     "examples": "/examples",
     "actor": "/page/id/actor/integration-foundation-estonia",
     "place": "/page/id/place/gbr",
@@ -43,6 +58,7 @@ PAGE_KINDS: Final = {
     "graph": "/page/graph/curated",
     "ontology": "/page/ontology",
     "term": "/page/ontology/Practice",
+    "property": "/page/ontology/implements",
     "dumps": "/dumps/",
     "releases": "/releases",
     "catalogue": "/catalog.html",
@@ -52,4 +68,4 @@ PAGE_KINDS: Final = {
     "problem": "/problem/not-found",
 }
 #: Those with an editor or a network, which may weigh more.
-HEAVY: Final = frozenset({"network", "sparql"})
+HEAVY: Final = frozenset({"network", "network-all", "network-actors", "sparql", "sparql-example"})

@@ -249,12 +249,6 @@ def test_pages_are_read_in_three_languages(served: str, language: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("query", ["", f"?{TWO_COUNTRIES}&theme=economic-participation", f"?{PRINCIPLES}", f"?{FRAMEWORKS}"])
-def test_pages_hold_in_a_browser(visit: Visit, query: str) -> None:
-    visit.check_at_all_widths(f"/compare{query}")
-
-
-@pytest.mark.browser
 def test_two_countries_are_compared_on_employment_by_clicks(scriptless: Visit) -> None:
     """Task 4: compare two countries on employment."""
     shown = scriptless.open("/")

@@ -175,12 +175,6 @@ def test_names_come_in_three_languages(served: str, language: str, name: str) ->
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", ["/country", "/country/est", "/country/can", "/country/ukr"])
-def test_pages_hold_in_a_browser(visit: Visit, path: str) -> None:
-    visit.check_at_all_widths(path)
-
-
-@pytest.mark.browser
 def test_sheet_is_printed_without_what_paper_cannot_do(visit: Visit) -> None:
     shown = visit.open("/country/est")
     shown.emulate_media(media="print", color_scheme="dark")

@@ -227,14 +227,6 @@ def test_pages_are_read_in_three_languages(served: str, language: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    "path", ["/coverage", "/coverage?framework=coe-interaction-2011&by=type", "/coverage/cell?provision=cbp-9&column=esp"]
-)
-def test_pages_hold_in_a_browser(visit: Visit, path: str) -> None:
-    visit.check_at_all_widths(path)
-
-
-@pytest.mark.browser
 def test_heads_stay_in_sight_while_cells_are_scrolled(visit: Visit) -> None:
     shown = visit.open("/coverage?framework=eu-handbook-conclusions-2007")
     shown.evaluate("document.querySelector('.matrix').scrollTo(400, 2000)")

@@ -16,7 +16,7 @@ from pyoxigraph import QuerySolutions, Store
 
 from query_service.errors import problem_kinds
 from query_service.language import LANGUAGES, Language, words_of
-from tests.browsing import WIDTHS, Visit
+from tests.browsing import Visit
 from tests.released import FIRST, SECOND, release
 from tests.served import DATA, running, write_snapshot
 
@@ -269,18 +269,6 @@ def test_the_list_of_files_names_each_with_its_sum(client: httpx.Client) -> None
 
 
 # In a browser ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "path", ["/", "/about", "/releases", "/dumps/", "/page/ontology", "/page/ontology/implements", "/catalog"]
-)
-def test_pages_hold_in_every_language_and_width(visit: Visit, path: str, language: str) -> None:
-    for width in WIDTHS:
-        visit.page.set_viewport_size({"width": width, "height": 900})
-        visit.open(f"{path}?lang={language}")
-        visit.check()
 
 
 @pytest.mark.browser

@@ -19,7 +19,7 @@ from query_service.item_facts import ItemFacts
 from query_service.language import LANGUAGES
 from query_service.pages import read_static
 from query_service.snapshot import Snapshot
-from tests.browsing import WIDTHS, Visit
+from tests.browsing import Visit
 from tests.served import BASE
 
 PAGE = {"Accept": "text/html"}
@@ -162,17 +162,6 @@ def test_pages_are_read_in_three_languages(built_client: httpx.Client, language:
 
 
 # What a user does by clicks ---------------------------------------------------------------------------------------------
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", ["/network", "/network?strength=any&lang=de", "/network?view=actors&lang=fr"])
-def test_pages_hold_what_every_page_must(visit: Visit, width: int, path: str) -> None:
-    visit.page.set_viewport_size({"width": width, "height": 900})
-    visit.open(path)
-    visit.check()
-    visit.page.emulate_media(color_scheme="dark")
-    visit.check()
 
 
 @pytest.mark.browser

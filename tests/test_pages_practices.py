@@ -26,7 +26,7 @@ from query_service.analyst.practices.facets import FACETS, NOT_STATED
 from query_service.analyst.practices.question import FACET_NAMES, PracticeQuestion
 from query_service.analyst.practices.tiles import TILES
 from query_service.language import LANGUAGES, words_of
-from tests.browsing import WIDTHS, Visit
+from tests.browsing import Visit
 from tests.served import running
 
 BASE = "https://w3id.org/ipg/"
@@ -498,26 +498,4 @@ def test_a_practice_shows_why_with_its_passages(visit: Visit) -> None:
     assert first.locator("blockquote").count() == 4
     assert all(len(text) > 50 for text in first.locator("blockquote").all_inner_texts())
     assert "judged by model" in first.inner_text()
-    visit.check()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/practice?country=est&principle=cbp-1",
-        "/practice?view=table&level=regional",
-        "/practice?view=map&country=esp&lang=de",
-        "/practice?view=timeline&lang=fr",
-        "/practice?country=dnk",
-        "/page/id/practice/eu-belong?lang=fr",
-        "/page/id/practice/undok-union-support",
-    ],
-)
-def test_pages_hold_at_every_width(visit: Visit, path: str, width: int, scheme: Any) -> None:
-    visit.page.emulate_media(color_scheme=scheme)
-    visit.page.set_viewport_size({"width": width, "height": 900})
-    visit.open(path)
     visit.check()

@@ -17,7 +17,7 @@ from query_service.coverage.question import CoverageQuestion
 from query_service.item_facts import ItemFacts, Members
 from query_service.language import LANGUAGES
 from query_service.snapshot import Snapshot
-from tests.browsing import WIDTHS, Visit
+from tests.browsing import Visit
 from tests.served import BASE, running
 
 PAGE = {"Accept": "text/html"}
@@ -253,17 +253,6 @@ def test_pages_are_read_in_three_languages(built_client: httpx.Client, language:
     title = re.search(r"<h1>.*?</h1>", conclusion)
     assert title
     assert ('<span lang="en">' in title[0]) == (language != "en"), "what is only in English says so"
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", ["/principle?lang=de", "/page/id/principle/cbp-6", "/page/id/recommendation/guide-1.1?lang=fr"])
-def test_pages_hold_what_every_page_must(visit: Visit, width: int, path: str) -> None:
-    visit.page.set_viewport_size({"width": width, "height": 900})
-    visit.open(path)
-    visit.check()
-    visit.page.emulate_media(color_scheme="dark")
-    visit.check()
 
 
 @pytest.mark.browser

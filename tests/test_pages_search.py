@@ -25,7 +25,7 @@ from query_service.analyst.search.spelling import Spelling
 from query_service.analyst.search.syntax import read_query, words_of
 from query_service.lookups import Lookups
 from query_service.snapshot import read_snapshot
-from tests.browsing import WIDTHS, Visit
+from tests.browsing import Visit
 from tests.served import VERSION, running, write_snapshot
 
 BASE = "https://w3id.org/ipg/id/"
@@ -446,15 +446,6 @@ def test_a_dataset_without_wordings_is_searched_too(small: httpx.Client) -> None
 
 
 # In a browser --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.browser
-def test_the_page_is_sound_at_every_width(visit: Visit) -> None:
-    for width in WIDTHS:
-        visit.page.set_viewport_size({"width": width, "height": 900})
-        for path in ("/search?q=housing", "/search?q=Arbeitsmarkt&lang=de&kind=practice", "/search?q=zzzzzz&lang=fr", "/search"):
-            visit.open(path)
-            visit.check()
 
 
 @pytest.mark.browser

@@ -23,7 +23,7 @@ from query_service.language import Reading
 from query_service.pages import build_site, render_page
 from query_service.query_page import QueryPage
 from query_service.urls import Urls
-from tests.browsing import WIDTHS, Visit
+from tests.browsing import Visit
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 COUNTS = "SELECT ?word ?count { VALUES (?word ?count) { ('a' 3) ('b' 1) ('c' 2) } }"
@@ -337,16 +337,6 @@ def test_what_went_wrong_is_told_with_its_line(visit: Visit) -> None:
     run_fr.click()
     page_.get_by_text("Oui", exact=True).wait_for()
     visit.check()
-
-
-@pytest.mark.browser
-@pytest.mark.client
-def test_the_page_is_sound_at_every_width(visit: Visit) -> None:
-    for width in WIDTHS:
-        visit.page.set_viewport_size({"width": width, "height": 900})
-        for path in ("/sparql", "/sparql?example=practices-of-one-country&lang=de", "/examples?lang=fr"):
-            visit.open(path)
-            visit.check()
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from query_service.trace.question import Question
 from query_service.trace.records import Trace
 from query_service.trace.search import trace
 from query_service.trace.table import trace_rows
-from tests.browsing import WIDTHS, Visit
+from tests.browsing import Visit
 from tests.linked import FORMULA, VERSION, WORDING, write_linked_snapshot
 from tests.served import running
 
@@ -311,17 +311,6 @@ def test_pages_are_read_in_three_languages(built_client: httpx.Client, language:
 
 
 # What a user does by clicks ---------------------------------------------------------------------------------------------
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", ["/trace", f"/trace?{query_of(QUESTIONS[0])}", f"/trace?{query_of(QUESTIONS[1])}&lang=de"])
-def test_pages_hold_what_every_page_must(visit: Visit, width: int, path: str) -> None:
-    visit.page.set_viewport_size({"width": width, "height": 900})
-    visit.open(path)
-    visit.check()
-    visit.page.emulate_media(color_scheme="dark")
-    visit.check()
 
 
 @pytest.mark.browser
