@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
@@ -29,6 +29,7 @@ __all__ = [
     "find_virtuoso",
     "free_port",
     "published",
+    "published_engines",
     "quiet",
     "real_engine",
     "remote_engine",
@@ -192,21 +193,38 @@ def small_published(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return read_snapshot(write_snapshot(tmp_path_factory.mktemp("small") / "snapshot", DATA + METADATA))
 
 
+@pytest.fixture(scope="session")
+def published_engines(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[str, Snapshot], PublishedEngine]]:
+    """Engines with a snapshot each, started and filled once, in whatever order tests ask for them."""
+    with ExitStack() as running:
+        started: dict[tuple[str, str], PublishedEngine] = {}
+
+        def engine_with(name: str, snapshot: Snapshot) -> PublishedEngine:
+            key = name, str(snapshot.folder)
+            if key not in started:
+                started[key] = running.enter_context(published(name, tmp_path_factory.mktemp("engine"), snapshot))
+            return started[key]
+
+        yield engine_with
+
+
 @pytest.fixture(scope="session", params=_PARAMETERS)
 def remote_engine(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, small_published: Snapshot
-) -> Iterator[PublishedEngine]:
+    request: pytest.FixtureRequest,
+    published_engines: Callable[[str, Snapshot], PublishedEngine],
+    small_published: Snapshot,
+) -> PublishedEngine:
     """Each engine with the small snapshot; tests leave it as it is."""
-    with published(request.param, tmp_path_factory.mktemp("engine"), small_published) as engine:
-        yield engine
+    return published_engines(request.param, small_published)
 
 
 @pytest.fixture(scope="session", params=_PARAMETERS)
 def real_engine(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, home: Path
-) -> Iterator[PublishedEngine]:
+    request: pytest.FixtureRequest, published_engines: Callable[[str, Snapshot], PublishedEngine], home: Path
+) -> PublishedEngine:
     """Each engine with the snapshot built from this checkout; tests leave it as it is."""
     folder = current_snapshot(home)
     assert folder is not None
-    with published(request.param, tmp_path_factory.mktemp("engine"), read_snapshot(folder)) as engine:
-        yield engine
+    return published_engines(request.param, read_snapshot(folder))

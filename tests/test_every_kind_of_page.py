@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from query_service.language import LANGUAGES
 from tests.browsing import WIDTHS, Visit
-from tests.page_kinds import PAGE_KINDS
+from tests.page_kinds import HEAVY, PAGE_KINDS
 
 pytestmark = pytest.mark.browser
 
@@ -58,10 +58,31 @@ def test_a_page_has_no_error_and_no_barrier(visit: Visit, kind: str) -> None:
         visit.page.set_viewport_size({"width": width, "height": 900})
         visit.page.emulate_media(color_scheme="dark" if number % 2 else "light")
         page = visit.open(in_language(PAGE_KINDS[kind], language))
+        if kind in HEAVY:
+            page.wait_for_load_state("networkidle")
         visit.check()
         assert page.locator("h1").count() == 1
         assert page.locator("html").get_attribute("lang") == language
         assert page.title()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/no/such/page", 404),
+        ("/page/id/practice/none", 404),
+        ("/trace?start=nothing+of+this+name", 404),
+        ("/trace?start=cbp-6&to=conclusions", 400),
+        ("/practice?country=atlantis", 400),
+        ("/compare?item=country/est&item=principle/cbp-9", 400),
+    ],
+)
+@pytest.mark.parametrize(("width", "language"), list(zip(WIDTHS, LANGUAGES, strict=True)))
+def test_a_page_that_tells_of_an_error_has_no_barrier(visit: Visit, path: str, status: int, width: int, language: str) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 900})
+    page = visit.open(in_language(path, language), status)
+    visit.check()
+    assert page.locator("h1").count() == 1
 
 
 @pytest.mark.parametrize(

@@ -488,7 +488,7 @@ def test_a_file_can_be_dropped(visit: Visit) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("language", "width"), zip(("en", "fr", "de"), WIDTHS, strict=True))
+@pytest.mark.parametrize(("language", "width"), list(zip(("en", "fr", "de"), WIDTHS, strict=True)))
 def test_the_pages_hold_in_every_language_and_width(visit: Visit, five: Path, tmp_path: Path, language: str, width: int) -> None:
     bad = tmp_path / "bad.csv"
     bad.write_bytes(b"one,two\nthree,four\n")

@@ -335,7 +335,9 @@ def test_the_picture_can_be_reached_and_moved_by_keys(visit: Visit) -> None:
     region.focus()
     page.keyboard.press("End")
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.picture').scrollLeft > 0")
+    region.evaluate(
+        "one => new Promise(moved => { const look = () => one.scrollLeft > 0 ? moved() : requestAnimationFrame(look); look(); })"
+    )
 
 
 @pytest.mark.browser
