@@ -414,7 +414,7 @@ def test_local_practices_for_principle_9_and_who_runs_them(visit: Visit) -> None
     assert "City of Paris (Local public body)" in card.inner_text()
     assert "not stated in the document" in page.locator("li.card", has_text="Citizen Coin").inner_text()
     visit.check()
-    page.get_by_role("link", name="Remove Level of government: Local").click()
+    page.get_by_role("link", name="Remove Level of government (runs or pays): Local").click()
     assert found_on(page) == "23 practices of 92"
     assert not page.get_by_label("Local", exact=True).is_checked()
     page.get_by_label("CBP 9: Participation").first.uncheck()
@@ -437,7 +437,7 @@ def test_the_same_without_scripts(scriptless: Visit) -> None:
     assert chosen == {"level": ["local"], "principle": ["cbp-9"]}
     page.get_by_role("link", name="Table").click()
     assert page.locator("table.report tbody tr").count() == 15
-    page.get_by_role("link", name="Remove Level of government: Local").click()
+    page.get_by_role("link", name="Remove Level of government (runs or pays): Local").click()
     assert found_on(page) == "23 practices of 92"
     page.get_by_role("link", name="Clear all").click()
     assert found_on(page) == "92 practices of 92"
@@ -465,7 +465,7 @@ def test_the_table_of_a_report_by_clicks(visit: Visit) -> None:
         "Title",
         "Country",
         "Places",
-        "Level of government",
+        "Level of government (runs or pays)",
         "Lead",
         "Kind of body",
         "Funder",
