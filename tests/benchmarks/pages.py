@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import statistics
 import time
+from collections import deque
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -23,7 +24,7 @@ from tests.browsing import find_browser
 from tests.page_kinds import HEAVY, PAGE_KINDS
 from tests.served import serving
 
-__all__ = ["main"]
+__all__ = ["PageFigures", "first_byte_ms", "main", "render_figures"]
 
 _REQUESTS: Final = 20
 _KEEPS_NOTHING: Final = "0"
@@ -57,13 +58,18 @@ class PageFigures(NamedTuple):
         return self.warm_ms <= _MOST_MS and (self.kilobytes <= _MOST_KB or self.kind in HEAVY)
 
 
-def _first_byte(client: httpx.Client, path: str) -> float:
+def first_byte_ms(client: httpx.Client, path: str) -> float:
+    """Milliseconds from asking for a page to its first byte; the page is read to its end.
+
+    :raises httpx.HTTPStatusError: when there is no such page.
+    """
     began = time.perf_counter()
     with client.stream("GET", path) as answer:
         answer.raise_for_status()
-        next(answer.iter_raw(1), b"")
+        pieces = answer.iter_raw()
+        next(pieces, b"")
         taken = time.perf_counter() - began
-        answer.read()
+        deque(pieces, maxlen=0)  # so that the connection can be used again
     return taken * 1000
 
 
@@ -79,14 +85,14 @@ def _weigh(browser: Browser, url: str) -> tuple[float, int]:
 
 
 def _later(client: httpx.Client, path: str) -> float:
-    return statistics.median(_first_byte(client, path) for _ in range(_REQUESTS))
+    return statistics.median(first_byte_ms(client, path) for _ in range(_REQUESTS))
 
 
 def _made() -> dict[str, float]:
     """Times of pages that are made anew, by kind."""
     with serving(IPG_CACHE_BYTES=_KEEPS_NOTHING) as address, httpx.Client(base_url=address, timeout=60) as client:
         for path in PAGE_KINDS.values():
-            _first_byte(client, path)
+            first_byte_ms(client, path)
         return {kind: _later(client, path) for kind, path in PAGE_KINDS.items()}
 
 
@@ -99,13 +105,14 @@ def _measure(address: str, made: dict[str, float]) -> list[PageFigures]:
     with sync_playwright() as playwright, httpx.Client(base_url=address, timeout=60) as client:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
         for kind, path in PAGE_KINDS.items():
-            first, warm = _first_byte(client, path), _later(client, path)
+            first, warm = first_byte_ms(client, path), _later(client, path)
             found.append(PageFigures(kind, path, first, made[kind], warm, *_weigh(browser, address + path)))
         browser.close()
     return found
 
 
-def _render(figures: list[PageFigures], machine: dict[str, Any]) -> str:
+def render_figures(figures: list[PageFigures], machine: dict[str, Any]) -> str:
+    """The figures as a page of the documentation."""
     lines = [
         "# Pages: time to the first byte, and weight",
         "",
@@ -139,7 +146,7 @@ def main(out: Path) -> None:
         figures = _measure(address, made)
     told = {"machine": machine, "pages": [one._asdict() for one in figures]}
     (out / "page-weights.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    (out / "page-weights.md").write_text(_render(figures, machine), encoding="utf-8")
+    (out / "page-weights.md").write_text(render_figures(figures, machine), encoding="utf-8")
     click.echo(f"{len(figures)} kinds of pages measured")
 
 
