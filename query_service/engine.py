@@ -24,6 +24,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    parse,
 )
 
 from query_service.datasets import asked_dataset, graph_nodes
@@ -99,18 +100,19 @@ def open_engine(snapshot: Snapshot, *, show_private: bool, in_memory: bool) -> E
 def _load_store(snapshot: Snapshot) -> Store:
     """The store of a snapshot in memory.
 
-    Measured with pyoxigraph 0.5.13: a third of the time that a copy of the store on disk takes, and half the memory.
+    Statements are parsed and then added, as a load of the file itself would name blank nodes anew at each start. Measured with
+    pyoxigraph 0.5.13: half of the time that a copy of the store on disk takes, and two thirds of the memory.
 
     :raises SnapshotUnusable: when there are other statements than the manifest counts.
     """
     files = snapshot.statements
     store = Store()
     if not files:  # other people's data, loaded as they are
-        store.bulk_load(open_store(snapshot).dump(format=RdfFormat.N_QUADS), RdfFormat.N_QUADS, lenient=True)
+        store.bulk_extend(open_store(snapshot))
         return store
     try:
         for file in files:
-            store.bulk_load(path=file, format=RdfFormat.N_QUADS, lenient=True)
+            store.bulk_extend(parse(path=file, format=RdfFormat.N_QUADS, lenient=True))
         for graph in snapshot.manifest.graphs.values():
             if graph.in_default:
                 store.update(f"ADD {graph_nodes((graph.iri,))[0]} TO DEFAULT")
