@@ -13,6 +13,7 @@ from query_service.analyst.desk import View
 from query_service.analyst.page_parts import Link, PageRecord, link_to
 from query_service.analyst.reasons import ShownPassage, ShownReason, show_passage, show_reason, statement_facts
 from query_service.analyst.things import Text, Thing
+from query_service.ordering import by_number
 from query_service.trace.choices import WALKED
 from query_service.trace.facts import Edge
 
@@ -112,13 +113,12 @@ def _groups(view: View, thing: Thing, found: Sequence[Edge], common: frozenset[t
             edges = [edge for edge in found if edge.walked is walked and (edge.source == thing.path) is outward]
             links = [_link(view, edge, outward=outward, in_all=_key(thing, edge) in common) for edge in edges]
             if links:
-                ordered = sorted(links, key=lambda link: (not link.primary, not link.in_all, _natural(link)))
+                ordered = sorted(links, key=lambda link: (not link.primary, not link.in_all, _order(link)))
                 yield LinkGroup(property=walked.local_name(), outward=outward, links=tuple(ordered))
 
 
-def _natural(link: LinkShown) -> tuple[str, tuple[int, ...], str]:
-    numbers = tuple(int(part) for part in link.number.split(".") if part.isdecimal())
-    return link.other.path.partition("/")[0], numbers, link.other.text.text.casefold()
+def _order(link: LinkShown) -> tuple[str, tuple[int, ...], str]:
+    return link.other.path.partition("/")[0], by_number(link.number), link.other.text.text.casefold()
 
 
 def _link(view: View, edge: Edge, *, outward: bool, in_all: bool) -> LinkShown:

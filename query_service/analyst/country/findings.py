@@ -13,6 +13,7 @@ from query_service.analyst.page_parts import Link, PageRecord, link_to
 from query_service.analyst.things import Text, Thing
 from query_service.coverage.question import CoverageQuestion
 from query_service.coverage.records import Cell, Status
+from query_service.ordering import by_number
 
 __all__ = ["Finding", "FrameworkFindings", "find_in", "frameworks_in", "provisions_of"]
 
@@ -64,7 +65,7 @@ def _by_framework(view: View) -> Mapping[str, tuple[Thing, ...]]:
 
 
 def _number(provision: Thing) -> tuple[int, ...]:
-    return tuple(int(part) for part in provision.first("skos:notation").split(".") if part.isdecimal())
+    return by_number(provision.first("skos:notation"))
 
 
 def find_in(view: View, practices: Sequence[Thing], country: str | None, framework: str = _PRINCIPLES) -> tuple[Finding, ...]:

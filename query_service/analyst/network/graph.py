@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 
 from query_service.analyst.desk import View
 from query_service.analyst.network.parameters import EVERY, RELATIONS, ROLES, NetworkParameters
-from query_service.analyst.provisions.around import by_number
 from query_service.analyst.provisions.counts import all_counts
 from query_service.analyst.reasons import statement_facts
 from query_service.errors import UnknownItem
+from query_service.ordering import by_number
 from query_service.trace.choices import WALKED
 
 __all__ = ["Edge", "Network", "Node", "find_network"]
@@ -176,10 +176,10 @@ def _nodes(view: View, edges: Iterable[Edge], alone: set[str]) -> list[Node]:
     return sorted(nodes, key=lambda node: (node.kind not in _PROVISIONS, node.kind, _order(node.path)))
 
 
-def _order(path: str) -> tuple[str, str, list[int], str]:
+def _order(path: str) -> tuple[str, str, tuple[int, ...], str]:
     """Sorts by kind, then by framework and number where there is one."""
     kind, _, key = path.partition("/")
     if kind not in _PROVISIONS:
-        return kind, "", [], path
+        return kind, "", (), path
     scheme = re.sub(r"[\d.]+$", "", key)
     return kind, "" if scheme == "cbp-" else scheme, by_number(key.removeprefix(scheme)), path

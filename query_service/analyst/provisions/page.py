@@ -6,13 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from query_service.analyst.desk import View
-from query_service.analyst.provisions.around import (
-    by_number,
-    inferred_practices,
-    neighbours_of,
-    questions_of,
-    statements_of,
-)
+from query_service.analyst.provisions.around import inferred_practices, neighbours_of, questions_of, statements_of
 from query_service.analyst.provisions.counts import kept_coverage
 from query_service.analyst.provisions.records import (
     Column,
@@ -28,6 +22,7 @@ from query_service.analyst.tracing.parameters import TraceParameters
 from query_service.coverage.question import DimensionName
 from query_service.errors import SnapshotUnusable
 from query_service.linked_data.page_makers import Told
+from query_service.ordering import by_number
 from query_service.pages import render_page
 from query_service.trace.facts import Edge
 
@@ -204,5 +199,5 @@ class _Telling:
         )
 
 
-def _order(named: Named) -> tuple[str, list[int], str]:
+def _order(named: Named) -> tuple[str, tuple[int, ...], str]:
     return named.path.partition("/")[0], by_number(named.number), named.path
