@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from query_service.analyst.desk import View
+from query_service.analyst.naming import Named, namer_of
 from query_service.analyst.network.parameters import EVERY, RELATIONS, ROLES, NetworkParameters
 from query_service.analyst.provisions.counts import all_counts
 from query_service.analyst.reasons import statement_facts
@@ -27,11 +28,8 @@ class Node(NamedTuple):
     :ivar degree: links that it has in what is shown.
     """
 
-    path: str
+    item: Named
     kind: str
-    title: str
-    language: str
-    number: str
     framework: str
     degree: int
 
@@ -160,20 +158,16 @@ def _nodes(view: View, edges: Iterable[Edge], alone: set[str]) -> list[Node]:
     degrees = Counter(end for edge in edges for end in (edge.source, edge.target))
     nodes = []
     for path in {*degrees, *alone}:
-        title = view.things.title(path, view.language)
         provision = view.things.provisions.get(path)
         nodes.append(
             Node(
-                path=path,
+                item=namer_of(view).item(path),
                 kind=path.partition("/")[0],
-                title=title.text,
-                language=title.language,
-                number=provision.first("skos:notation") if provision else "",
                 framework=next(iter(provision.paths("dcterms:isPartOf")), "") if provision else "",
                 degree=degrees[path],
             )
         )
-    return sorted(nodes, key=lambda node: (node.kind not in _PROVISIONS, node.kind, _order(node.path)))
+    return sorted(nodes, key=lambda node: (node.kind not in _PROVISIONS, node.kind, _order(node.item.path)))
 
 
 def _order(path: str) -> tuple[str, str, tuple[int, ...], str]:
