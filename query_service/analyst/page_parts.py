@@ -29,7 +29,7 @@ class PageQuery(BaseModel):
 
 
 class PageRecord(BaseModel):
-    """A record that pages are filled with."""
+    """A record that pages are filled with; its addresses name no language, as templates add it with ``link``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -135,7 +135,7 @@ def _column(view: View, framework: Thing) -> FrameworkColumn:
         none_found=totals.count("ipg:ReviewedNoneFound") if report else None,
         not_reviewed=totals.count("ipg:NotReviewed") if report else None,
         reviewed=report.reviewed if report else None,
-        coverage=view.reading.link(view.urls.at("coverage", framework=framework.key)) if report else "",
+        coverage=view.urls.at("coverage", framework=framework.key) if report else "",
     )
 
 

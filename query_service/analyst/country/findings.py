@@ -116,5 +116,5 @@ def _summed(view: View, framework: str, practices: Sequence[Thing]) -> Framework
         not_reviewed=statuses.count("ipg:NotReviewed"),
         reviewed=findings[0].reviewed if findings else 0,
         practices=len(practices),
-        url=view.reading.link(view.urls.at("coverage", framework=framework.partition("/")[2])),
+        url=view.urls.at("coverage", framework=framework.partition("/")[2]),
     )

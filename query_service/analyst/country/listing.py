@@ -43,7 +43,6 @@ class CountryList(PageRecord):
     practices: int
     with_practices: tuple[CountryLine, ...]
     without: tuple[CountryLine, ...]
-    compare: str
     coverage: str
     files: tuple[PageFile, ...]
 
@@ -61,8 +60,7 @@ def make_country_list(view: View) -> CountryList:
         practices=len(view.things.practices),
         with_practices=tuple(line for line in lines if line.practices),
         without=tuple(line for line in lines if not line.practices),
-        compare=view.reading.link(view.urls.at("compare")),
-        coverage=view.reading.link(view.urls.at("coverage")),
+        coverage=view.urls.at("coverage"),
         files=files_of(view, "country", {}, _FORMS),
     )
 

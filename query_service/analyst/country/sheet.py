@@ -131,9 +131,9 @@ def make_sheet(view: View, name: str) -> CountrySheet:
         actors=tuple(_actors(view, country, practices)),
         places=_places(view, country, practices),
         explorer=explorer_url(view, country.key, Narrowing(), {}),
-        compare=view.reading.link(view.urls.at("compare", item=f"country/{country.key}")),
+        compare=view.urls.at("compare", item=f"country/{country.key}"),
         files=files_of(view, f"country/{country.key}", {}, _FORMS),
-        overlay=view.reading.link(view.urls.at("overlay")),
+        overlay=view.urls.at("overlay"),
     )
 
 
@@ -145,7 +145,7 @@ def entries_of(view: View) -> dict[str, Entry]:
             section=row.get("section", ""),
             start=int(row["start"]),
             end=int(row["end"]),
-            url=view.reading.link(view.urls.page(row["passage"])),
+            url=view.urls.page(row["passage"]),
         )
         for row in view.analysis.source.rows("list_entries")
     }
@@ -200,7 +200,7 @@ def _mentions(view: View, country: Thing) -> Iterator[Mention]:
     for link in view.things.links.values():
         if country.path in link.paths("owl:annotatedSource"):
             target = view.things.path(link.first("owl:annotatedTarget"))
-            url = view.reading.link(view.urls.page(link.iri))
+            url = view.urls.page(link.iri)
             yield Mention(text=link.first("ipg:rationale"), target=namer_of(view).item(target), url=url)
 
 

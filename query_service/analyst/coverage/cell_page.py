@@ -109,9 +109,9 @@ def make_cell_page(view: View, question: CoverageQuestion, provision: str, colum
         without=namer.items(item.path for item in detail.without),
         not_reviewed=namer.items(item.path for item in detail.not_reviewed),
         documents=namer.items(sorted(documents)),
-        matrix=view.reading.link(view.urls.at("coverage", **question.model_dump())),
-        country=view.reading.link(view.urls.at(f"country/{detail.column.key}")) if is_country else None,
-        overlay=view.reading.link(view.urls.at("overlay")),
+        matrix=view.urls.at("coverage", **question.model_dump()),
+        country=view.urls.at(f"country/{detail.column.key}") if is_country else None,
+        overlay=view.urls.at("overlay"),
         files=files_of(view, "coverage/cell", asked, _FORMS),
     )
 
@@ -122,7 +122,7 @@ def _found(view: View, provision: str, finding: Finding) -> FoundPractice:
         practice=namer.item(practice.path),
         summary=practice.summary(view.language),
         primary=finding.primary,
-        trace=view.reading.link(view.urls.at("trace", start=practice.path, end=provision)),
+        trace=view.urls.at("trace", start=practice.path, end=provision),
         reasons=tuple(
             FoundReason(
                 reason=show_reason(view, reason.link) if reason.link else None,

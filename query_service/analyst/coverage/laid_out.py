@@ -151,5 +151,5 @@ def square_of(view: View, cell: Cell, url: str | None) -> Square:
         look=look,
         sign="?" if look == "not-reviewed" else str(cell.found),
         words=view.reading.words(f"coverage-cell-{look}", found=cell.found, reviewed=cell.reviewed),
-        url=view.reading.link(url) if url else None,
+        url=url,
     )

@@ -103,7 +103,7 @@ def make_coverage_page(view: View, question: CoverageQuestion) -> CoveragePage:
         empty=tuple(head for head in heads if not head.reviewed),
         chapters=_chapters(view) if question.by == "country" else (),
         files=files_of(view, "coverage", question.model_dump(), _FORMS),
-        overlay=view.reading.link(view.urls.at("overlay")),
+        overlay=view.urls.at("overlay"),
     )
 
 
