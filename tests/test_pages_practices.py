@@ -172,6 +172,24 @@ def test_what_cannot_be_asked_is_refused(client: httpx.Client, query: str, word:
 # Files --------------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_items_are_named_as_the_graph_names_them(client: httpx.Client, language: str) -> None:
+    practices = told(client, country="est", lang=language)["practices"]
+    links = [link for practice in practices for link in practice["links"]]
+    named = [
+        item for one in (*practices, *links) for part in one.values() for item in (part if isinstance(part, list) else [part])
+    ]
+    items = {item["iri"]: item for item in named if isinstance(item, dict) and "iri" in item and "rationale" not in item}
+    assert {f"{BASE}id/place/est", f"{BASE}id/principle/cbp-9", f"{BASE}id/level/local"} <= items.keys()
+    for iri, item in items.items():
+        assert item.keys() - {"kind"} == {"iri", "url", "title", "language", "short"}
+        assert item["url"].endswith(client.build_request("GET", iri.replace(BASE, "/page/")).url.raw_path.decode())
+    titles = ask(client, f'SELECT ?i ?t {{ ?i skos:prefLabel ?t FILTER (LANG(?t) = "{language}") }}')
+    assert {row["i"]: row["t"] for row in titles if row["i"] in items} == {
+        iri: item["title"] for iri, item in items.items() if item["language"] == language
+    }
+
+
 def rows_of(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
 

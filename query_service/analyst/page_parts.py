@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from query_service.analyst.desk import FORM_TYPES, View
 from query_service.analyst.things import Text
 
-__all__ = ["Choice", "Link", "PageFile", "PageQuery", "PageRecord", "files_of", "link_to"]
+__all__ = ["Choice", "PageFile", "PageQuery", "PageRecord", "files_of"]
 
 #: Forms that are named by the ending of a path; the others only by ``format=``.
 _ENDINGS: Final = frozenset({"csv", "xlsx", "json"})
@@ -29,7 +29,7 @@ class PageQuery(BaseModel):
 
 
 class PageRecord(BaseModel):
-    """A record that pages are filled with."""
+    """A record that pages are filled with; its addresses name no language, as templates add it with ``link``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,14 +40,6 @@ class Choice(PageRecord):
     value: str = Field(description="what is sent")
     text: Text = Field(description="what is shown")
     chosen: bool = Field(default=False, description="whether it is chosen now")
-
-
-class Link(PageRecord):
-    """An item and the way to it."""
-
-    path: str = Field(description="path of the item below id/")
-    text: Text = Field(description="its title")
-    url: str = Field(description="where it is described")
 
 
 class PageFile(PageRecord):
@@ -73,12 +65,3 @@ def files_of(view: View, path: str, query: Mapping[str, str | Sequence[str]], fo
         )
         for form in forms
     )
-
-
-def link_to(view: View, path: str) -> Link:
-    """The way to an item.
-
-    :param path: its path below ``id/``.
-    """
-    things = view.things
-    return Link(path=path, text=things.title(path, view.language), url=view.reading.link(view.urls.page(things.iri(path))))

@@ -8,16 +8,15 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from query_service.analyst.desk import View
+from query_service.analyst.naming import Named, namer_of
 from query_service.analyst.things import Text
 from query_service.trace.facts import Facts
 from query_service.trace.records import LinkRecord, PassageReference
 
 __all__ = [
-    "Named",
     "ShownPassage",
     "ShownReason",
     "matches_of",
-    "name_item",
     "show_passage",
     "show_reason",
     "statement_facts",
@@ -30,17 +29,6 @@ _TURNED: Final = {"narrowMatch": "broadMatch", "broadMatch": "narrowMatch"}
 
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Named(_Record):
-    """An item as a page names it."""
-
-    path: str = Field(description="path below id/, e.g. principle/cbp-9")
-    iri: str = Field(description="its IRI")
-    url: str = Field(description="its page")
-    title: str = Field(description="its title")
-    language: str = Field(default="", description="language of the title")
-    number: str = Field(default="", description="number in its framework, where it has one")
 
 
 class ShownPassage(_Record):
@@ -72,15 +60,6 @@ class ShownReason(_Record):
 def statement_facts(view: View) -> Facts:
     """Statements between items with their reasons, read once for each version of the dataset."""
     return view.analysis.kept("statements", lambda: Facts(view.analysis.source))
-
-
-def name_item(view: View, path: str) -> Named:
-    """An item as a page in this language names it."""
-    title = view.things.title(path, view.language)
-    iri = view.things.iri(path)
-    provision = view.things.provisions.get(path)
-    number = provision.first("skos:notation") if provision else ""
-    return Named(path=path, iri=iri, url=view.urls.page(iri), title=title.text, language=title.language, number=number)
 
 
 def term(view: View, name: str) -> str:
@@ -120,7 +99,7 @@ def show_passage(view: View, passage: PassageReference) -> ShownPassage:
     field: Text | None = view.things.title(_FIELDS + passage.field, view.language) if passage.field else None
     return ShownPassage(
         url=view.urls.page(passage.iri),
-        document=name_item(view, passage.document),
+        document=namer_of(view).item(passage.document),
         where=", ".join(filter(None, [passage.section, field.text if field else ""])),
         start=passage.start,
         end=passage.end,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
@@ -12,6 +11,7 @@ from query_service.coverage.records import FrameworkFacts
 from query_service.errors import UnknownItem
 from query_service.item_names import ItemNames
 from query_service.lookups import Source
+from query_service.ordering import by_number
 
 __all__ = ["DIMENSIONS", "NOT_STATED", "CoverageFacts", "Dimension", "Group", "Leading", "Provision"]
 
@@ -147,7 +147,7 @@ class CoverageFacts:
             )
             for row in rows
         }
-        return sorted(found.values(), key=lambda provision: [int(number) for number in re.findall(r"\d+", provision.notation)])
+        return sorted(found.values(), key=lambda provision: by_number(provision.notation))
 
     def leading(self, framework: str, counted: Counted) -> set[Leading]:
         """How practices lead to the provisions of a framework."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from query_service.errors import MalformedRequest
+from query_service.ordering import by_number
 from query_service.suggest.profiles import Part, Profiles
 from query_service.suggest.records import (
     FEWEST_WORDS,
@@ -96,7 +96,7 @@ class Adviser:
         scores = self._profiles.scores(draft)
         known = [provision for provision in self._corpus.provisions.values() if provision.series == series]
         found = [(scores[provision.item.path], provision) for provision in known if scores.get(provision.item.path)]
-        found.sort(key=lambda pair: (-pair[0], _natural(pair[1].notation)))
+        found.sort(key=lambda pair: (-pair[0], by_number(pair[1].notation)))
         for rank, (score, provision) in enumerate(found[: self._top], start=1):
             parts = self._profiles.parts(draft, provision.item.path)
             yield Suggestion(
@@ -166,7 +166,3 @@ def _notes(words: int, known: int) -> Iterator[str]:
         yield f"the draft has only {words} different words: a few sentences give better suggestions"
     if known < FOREIGN_SHARE * words:
         yield f"only {known} of its {words} words are known: the texts compared with are in English, is the draft?"
-
-
-def _natural(notation: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", notation)]

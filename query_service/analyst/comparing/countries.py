@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from query_service.analyst.country.findings import Finding, find_in
-from query_service.analyst.country.places import chapters_of, country_link, practices_in
+from query_service.analyst.country.places import chapters_of, named_country, practices_in
 from query_service.analyst.country.sheet import PracticeShown, show_practices
 from query_service.analyst.country.tallies import Narrowing, Share, Tally, explorer_url, fixed_order, narrow, tallies_of
 from query_service.analyst.coverage.laid_out import Square
 from query_service.analyst.desk import View
-from query_service.analyst.page_parts import Link, PageRecord, link_to
+from query_service.analyst.naming import Named, namer_of
+from query_service.analyst.page_parts import PageRecord
 from query_service.analyst.things import Text, Thing
 
 __all__ = ["CountriesCompared", "CountryColumn", "FindingRow", "TallyTable", "ValueRow", "compare_countries"]
@@ -22,13 +23,13 @@ class CountryColumn(PageRecord):
     """A country."""
 
     key: str
-    link: Link
+    item: Named
     practices: tuple[PracticeShown, ...] = Field(description="practices looked at")
     all_practices: int = Field(description="practices of the country, before they were narrowed")
     reviewed: int = Field(description="practices looked at that were reviewed for the principles: the denominator")
     explorer: str | None = Field(description="where the practices looked at are listed")
     is_empty: bool = Field(description="whether the country has practices, but none of those looked at")
-    chapters: tuple[Link, ...] = Field(description="chapters outside every figure")
+    chapters: tuple[Named, ...] = Field(description="chapters outside every figure")
     findings: tuple[Finding, ...]
     tallies: tuple[Tally, ...]
 
@@ -36,9 +37,7 @@ class CountryColumn(PageRecord):
 class FindingRow(PageRecord):
     """A principle over all countries."""
 
-    notation: str
-    title: Text
-    url: str
+    provision: Named
     squares: tuple[Square, ...]
     differs: bool = Field(
         description="whether it was found in some countries and not in others, of those with practices reviewed"
@@ -67,10 +66,10 @@ class CountriesCompared(PageRecord):
 
     columns: tuple[CountryColumn, ...]
     findings: tuple[FindingRow, ...]
-    in_all: tuple[Link, ...] = Field(description="principles evidenced in all of them")
-    in_none: tuple[Link, ...] = Field(description="principles reviewed in all of them and found in none")
+    in_all: tuple[Named, ...] = Field(description="principles evidenced in all of them")
+    in_none: tuple[Named, ...] = Field(description="principles reviewed in all of them and found in none")
     tables: tuple[TallyTable, ...]
-    narrowed: tuple[Link, ...] = Field(description="to which theme, area and principle practices were narrowed")
+    narrowed: tuple[Named, ...] = Field(description="to which theme, area and principle practices were narrowed")
 
 
 def compare_countries(view: View, countries: Sequence[Thing], narrowing: Narrowing) -> CountriesCompared:
@@ -83,10 +82,10 @@ def compare_countries(view: View, countries: Sequence[Thing], narrowing: Narrowi
     return CountriesCompared(
         columns=columns,
         findings=tuple(_finding_row(row) for row in by_row),
-        in_all=_principles(view, by_row, "ipg:Evidenced"),
-        in_none=_principles(view, by_row, "ipg:ReviewedNoneFound"),
+        in_all=_principles(by_row, "ipg:Evidenced"),
+        in_none=_principles(by_row, "ipg:ReviewedNoneFound"),
         tables=tuple(_table(tallies) for tallies in zip(*(column.tallies for column in columns), strict=True)),
-        narrowed=tuple(link_to(view, f"{name}/{key}") for name, key in narrowing._asdict().items() if key),
+        narrowed=namer_of(view).items(f"{name}/{key}" for name, key in narrowing._asdict().items() if key),
     )
 
 
@@ -98,13 +97,13 @@ def _column(view: View, country: Thing, narrowing: Narrowing) -> CountryColumn:
     findings = find_in(view, practices, country.key if is_whole else None)
     return CountryColumn(
         key=country.key,
-        link=country_link(view, country),
+        item=named_country(view, country),
         practices=show_practices(view, practices, country),
         all_practices=len(everything),
         reviewed=findings[0].reviewed if findings else 0,
         explorer=explorer_url(view, country.key, narrowing, {}) if practices else None,
         is_empty=is_empty,
-        chapters=tuple(link_to(view, chapter.path) for chapter in chapters_of(view, country.path)),
+        chapters=namer_of(view).items(chapter.path for chapter in chapters_of(view, country.path)),
         findings=tuple(
             _emptied(view, finding, len(everything)) if is_empty else _to_explorer(view, country.key, narrowing, finding)
             for finding in findings
@@ -117,7 +116,7 @@ def _to_explorer(view: View, country: str, narrowing: Narrowing, finding: Findin
     """A finding whose cell leads to the practices found; one without leads to where that is explained."""
     if not finding.found:
         return finding
-    url = explorer_url(view, country, narrowing, {"principle": finding.path.partition("/")[2]})
+    url = explorer_url(view, country, narrowing, {"principle": finding.provision.path.partition("/")[2]})
     return finding.model_copy(update={"square": finding.square.model_copy(update={"url": url})})
 
 
@@ -128,18 +127,15 @@ def _emptied(view: View, finding: Finding, of: int) -> Finding:
 
 
 def _finding_row(row: Sequence[Finding]) -> FindingRow:
-    first = row[0]
     return FindingRow(
-        notation=first.notation,
-        title=first.title,
-        url=first.url,
+        provision=row[0].provision,
         squares=tuple(finding.square for finding in row),
         differs=len({finding.status for finding in row if finding.reviewed}) > 1,
     )
 
 
-def _principles(view: View, rows: Sequence[Sequence[Finding]], status: str) -> tuple[Link, ...]:
-    return tuple(link_to(view, row[0].path) for row in rows if all(finding.status == status for finding in row))
+def _principles(rows: Sequence[Sequence[Finding]], status: str) -> tuple[Named, ...]:
+    return tuple(row[0].provision for row in rows if all(finding.status == status for finding in row))
 
 
 def _table(tallies: Sequence[Tally]) -> TallyTable:

@@ -12,7 +12,7 @@ from query_service.analyst.comparing.page import ComparePage
 from query_service.analyst.comparing.question import FEWEST, MOST
 from query_service.analyst.country.exports import finding_rows, practice_rows, tally_rows
 from query_service.analyst.desk import View
-from query_service.analyst.page_parts import Link
+from query_service.analyst.naming import Named
 from query_service.analyst.tables import Row
 from query_service.errors import MalformedRequest
 
@@ -25,10 +25,10 @@ _EMPTY: Final = "no practice of this choice"
 def comparison_title(page: ComparePage) -> str:
     """What a file of a comparison holds."""
     if page.countries:
-        narrowed = [link.text.text for link in page.countries.narrowed]
-        return ", ".join([*(column.link.text.text for column in page.countries.columns), *narrowed])
-    columns: Iterable[Link] = [column.link for column in (page.frameworks or page.items or _nothing()).columns]
-    return "; ".join(link.text.text for link in columns)
+        narrowed = [item.title for item in page.countries.narrowed]
+        return ", ".join([*(column.item.title for column in page.countries.columns), *narrowed])
+    items: Iterable[Named] = [column.item for column in (page.frameworks or page.items or _nothing()).columns]
+    return "; ".join(item.title for item in items)
 
 
 def compared_tables(view: View, page: ComparePage) -> dict[str, list[Row]]:
@@ -39,7 +39,7 @@ def compared_tables(view: View, page: ComparePage) -> dict[str, list[Row]]:
     if page.countries:
         return _country_tables(view, page.countries)
     if page.frameworks:
-        return _framework_tables(view, page.frameworks)
+        return _framework_tables(page.frameworks)
     if page.items:
         return _item_tables(view, page.items)
     raise MalformedRequest(
@@ -84,35 +84,34 @@ def _country_tables(view: View, compared: CountriesCompared) -> dict[str, list[R
         "Principles": [
             dict(row) | ({"status": _EMPTY} if column.is_empty else {})
             for column in columns
-            for row in finding_rows(view, column.key, column.findings)
+            for row in finding_rows(column.key, column.findings)
         ],
         "Counts": [row for column in columns for row in tally_rows(view, column.key, column.tallies)],
-        "Practices": [row for column in columns for row in practice_rows(view, column.key, column.practices)],
+        "Practices": [row for column in columns for row in practice_rows(column.key, column.practices)],
     }
 
 
 def _item_tables(view: View, compared: ItemsCompared) -> dict[str, list[Row]]:
-    iri = view.things.iri
     texts: list[Row] = [
-        _feature_row(view, column.link, "summary", column.summary.text if column.summary else "", None, 1, shared=False)
+        _feature_row(view, column.item, "summary", column.summary.text if column.summary else "", None, 1, shared=False)
         for column in compared.columns
     ]
     features = [
-        _feature_row(view, column.link, row.name, value.text.text, value.path, value.items, shared=value.shared)
+        _feature_row(view, column.item, row.name, value.text.text, value.path, value.items, shared=value.shared)
         for row in compared.features
         for column, values in zip(compared.columns, row.cells, strict=True)
         for value in values
     ]
     links: list[Row] = [
         {
-            "item": column.link.path,
-            "item_iri": column.iri,
-            "item_title": column.link.text.text,
+            "item": column.item.path,
+            "item_iri": column.item.iri,
+            "item_title": column.item.title,
             "property": group.property,
             "direction": "from the item" if group.outward else "to the item",
             "other": link.other.path,
-            "other_iri": iri(link.other.path),
-            "other_title": link.other.text.text,
+            "other_iri": link.other.iri,
+            "other_title": link.other.title,
             "in_all": str(link.in_all).lower(),
             "primary": str(link.primary).lower(),
             **_reason(link),
@@ -124,11 +123,11 @@ def _item_tables(view: View, compared: ItemsCompared) -> dict[str, list[Row]]:
     return {"Features": [*texts, *features], "Links": links}
 
 
-def _feature_row(view: View, item: Link, name: str, text: str, path: str | None, items: int, *, shared: bool) -> Row:
+def _feature_row(view: View, item: Named, name: str, text: str, path: str | None, items: int, *, shared: bool) -> Row:
     return {
         "item": item.path,
-        "item_iri": view.things.iri(item.path),
-        "item_title": item.text.text,
+        "item_iri": item.iri,
+        "item_title": item.title,
         "feature": name,
         "value": path or text,
         "value_iri": view.things.iri(path) if path else "",
@@ -152,34 +151,33 @@ def _reason(link: LinkShown) -> Mapping[str, str]:
     }
 
 
-def _framework_tables(view: View, compared: FrameworksCompared) -> dict[str, list[Row]]:
-    by_path = {column.link.path: column for column in compared.columns}
+def _framework_tables(compared: FrameworksCompared) -> dict[str, list[Row]]:
     return {
         "Frameworks": [_framework_row(column, compared.practices) for column in compared.columns],
         "Provisions": [
             {
-                "framework": column.link.path,
+                "framework": column.item.path,
                 "provision": provision.path,
-                "provision_iri": view.things.iri(provision.path),
-                "notation": number,
-                "provision_title": provision.text.text,
+                "provision_iri": provision.iri,
+                "notation": provision.number,
+                "provision_title": provision.title,
             }
             for column in compared.columns
-            for provision, number in zip(column.provisions, column.numbers, strict=True)
+            for provision in column.provisions
         ],
         "Coverage": list(_coverage_rows(compared)),
         "Links between them": [
             {
-                "source_framework": by_path[link.source_framework].link.path,
+                "source_framework": link.source_framework,
                 "source": link.source.path,
-                "source_iri": view.things.iri(link.source.path),
-                "source_title": link.source.text.text,
+                "source_iri": link.source.iri,
+                "source_title": link.source.title,
                 "property": link.property,
                 "match": link.match,
-                "target_framework": by_path[link.target_framework].link.path,
+                "target_framework": link.target_framework,
                 "target": link.target.path,
-                "target_iri": view.things.iri(link.target.path),
-                "target_title": link.target.text.text,
+                "target_iri": link.target.iri,
+                "target_title": link.target.title,
                 "basis": link.reason.basis if link.reason else "",
                 "review": link.reason.review if link.reason else "",
                 "confidence": link.reason.confidence if link.reason else "",
@@ -195,15 +193,15 @@ def _framework_row(column: FrameworkColumn, practices: int) -> Row:
         return "" if value is None else value
 
     return {
-        "framework": column.link.path,
-        "framework_iri": column.iri,
-        "framework_title": column.link.text.text,
+        "framework": column.item.path,
+        "framework_iri": column.item.iri,
+        "framework_title": column.item.title,
         "summary": column.summary.text if column.summary else "",
         "status": column.status,
         "adopted_as": column.adopted_as,
-        "adopted_by": "; ".join(link.text.text for link in column.adopted_by),
+        "adopted_by": "; ".join(item.title for item in column.adopted_by),
         "issued": column.issued,
-        "documents": "; ".join(link.path for link in column.documents),
+        "documents": "; ".join(item.path for item in column.documents),
         "provisions_stated": column.stated,
         "provisions": len(column.provisions),
         "evidenced": count(column.evidenced),
@@ -220,7 +218,7 @@ def _coverage_rows(compared: FrameworksCompared) -> Iterator[Row]:
             for column, count in zip(compared.columns, counts, strict=True):
                 if count:
                     yield {
-                        "framework": column.link.path,
+                        "framework": column.item.path,
                         "by": table.by,
                         "column_title": title.text,
                         "provisions_evidenced": count.evidenced,

@@ -9,7 +9,8 @@ from typing import Final
 from pydantic import Field
 
 from query_service.analyst.desk import View
-from query_service.analyst.page_parts import Link, PageRecord, link_to
+from query_service.analyst.naming import namer_of
+from query_service.analyst.page_parts import PageRecord
 from query_service.analyst.things import Text, Thing
 
 __all__ = ["PRACTICE_FEATURES", "PROVISION_FEATURES", "FeatureRow", "FeatureValue", "feature_rows"]
@@ -116,7 +117,6 @@ def feature_rows(view: View, things: Sequence[Thing], features: Mapping[str, _Re
 def _value(view: View, value: str, items: int, of: int) -> FeatureValue:
     if "/" not in value:
         return FeatureValue(path=None, text=Text(value), url=None, items=items, shared=items == of)
-    link: Link = link_to(view, value)
-    provision = view.things.provisions.get(value)
-    text = Text(f"{provision.first('skos:notation')} {link.text.text}", link.text.language) if provision else link.text
-    return FeatureValue(path=value, text=text, url=link.url, items=items, shared=items == of)
+    named = namer_of(view).item(value)
+    text = Text(f"{named.number} {named.title}".strip(), named.language)
+    return FeatureValue(path=value, text=text, url=named.url, items=items, shared=items == of)

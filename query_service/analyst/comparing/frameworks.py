@@ -11,7 +11,8 @@ from pydantic import Field
 from query_service.analyst.country.findings import provisions_of
 from query_service.analyst.coverage.laid_out import kept_coverage
 from query_service.analyst.desk import View
-from query_service.analyst.page_parts import Link, PageRecord, link_to
+from query_service.analyst.naming import Named, namer_of
+from query_service.analyst.page_parts import PageRecord
 from query_service.analyst.reasons import ShownReason, show_reason, statement_facts
 from query_service.analyst.things import Text, Thing
 from query_service.coverage.question import CoverageQuestion, DimensionName
@@ -41,19 +42,17 @@ class ColumnCount(PageRecord):
 class FrameworkColumn(PageRecord):
     """A framework."""
 
-    link: Link
-    iri: str
+    item: Named
     summary: Text | None
     status: str = Field(description="draft or adopted, as printed; empty where that is not stated")
     adopted_as: str
-    adopted_by: tuple[Link, ...]
+    adopted_by: tuple[Named, ...]
     issued: str
     notes: tuple[Text, ...]
-    documents: tuple[Link, ...]
+    documents: tuple[Named, ...]
     references: int = Field(description="instruments and documents that it cites")
     stated: str = Field(description="number of provisions that the graph states; empty where it states none")
-    provisions: tuple[Link, ...]
-    numbers: tuple[str, ...] = Field(description="their numbers")
+    provisions: tuple[Named, ...]
     evidenced: int | None = Field(description="provisions found in at least one practice; none where it has no provisions")
     none_found: int | None
     not_reviewed: int | None
@@ -73,14 +72,12 @@ class CoverageTable(PageRecord):
 class Between(PageRecord):
     """A link between provisions of two of the frameworks."""
 
-    source: Link
+    source: Named
     source_framework: str
-    source_number: str
     property: str = Field(description="local name, e.g. correspondsTo")
     match: str = Field(description="kind of match, e.g. skos:exactMatch; empty where there is none")
-    target: Link
+    target: Named
     target_framework: str
-    target_number: str
     reason: ShownReason | None
 
 
@@ -120,26 +117,25 @@ def _column(view: View, framework: Thing) -> FrameworkColumn:
     report = _coverage(view, framework, "level")
     totals = [row.total.status for row in report.rows] if report else []
     provisions = provisions_of(view, framework.path)
+    namer = namer_of(view)
     status = framework.paths("ipg:status")
     return FrameworkColumn(
-        link=link_to(view, framework.path),
-        iri=framework.iri,
+        item=namer.item(framework.path),
         summary=framework.summary(view.language),
         status=view.things.title(status[0], view.language).text if status else "",
         adopted_as=framework.first("ipg:adoptedAs"),
-        adopted_by=tuple(link_to(view, path) for path in framework.paths("ipg:adoptedBy")),
+        adopted_by=namer.items(framework.paths("ipg:adoptedBy")),
         issued=framework.first("dcterms:issued"),
         notes=tuple(Text(value.text, value.language) for value in framework.values("skos:editorialNote")),
-        documents=tuple(link_to(view, path) for path in framework.paths("dcterms:source")),
+        documents=namer.items(framework.paths("dcterms:source")),
         references=len(framework.paths("dcterms:references")),
         stated=framework.first("ipg:numberOfProvisions"),
-        provisions=tuple(link_to(view, provision.path) for provision in provisions),
-        numbers=tuple(provision.first("skos:notation") for provision in provisions),
+        provisions=namer.items(provision.path for provision in provisions),
         evidenced=totals.count("ipg:Evidenced") if report else None,
         none_found=totals.count("ipg:ReviewedNoneFound") if report else None,
         not_reviewed=totals.count("ipg:NotReviewed") if report else None,
         reviewed=report.reviewed if report else None,
-        coverage=view.reading.link(view.urls.at("coverage", framework=framework.key)) if report else "",
+        coverage=view.urls.at("coverage", framework=framework.key) if report else "",
     )
 
 
@@ -161,7 +157,7 @@ def _count(report: Coverage, place: int) -> ColumnCount:
 
 
 def _between(view: View, frameworks: Sequence[str]) -> Iterator[Between]:
-    facts = statement_facts(view)
+    facts, namer = statement_facts(view), namer_of(view)
     home = {
         path: part
         for path, provision in view.things.provisions.items()
@@ -174,17 +170,11 @@ def _between(view: View, frameworks: Sequence[str]) -> Iterator[Between]:
         if ends[0] and ends[1] and ends[0] != ends[1]:
             record = facts.link(edge)
             yield Between(
-                source=link_to(view, edge.source),
+                source=namer.item(edge.source),
                 source_framework=ends[0],
-                source_number=_number(view, edge.source),
                 property=edge.walked.local_name(),
                 match=next((name for name in edge.also if name.startswith("skos:")), ""),
-                target=link_to(view, edge.target),
+                target=namer.item(edge.target),
                 target_framework=ends[1],
-                target_number=_number(view, edge.target),
                 reason=show_reason(view, record) if record else None,
             )
-
-
-def _number(view: View, provision: str) -> str:
-    return view.things.provisions[provision].first("skos:notation")

@@ -10,9 +10,11 @@ from pydantic import Field
 from query_service.analyst.comparing.features import PRACTICE_FEATURES, PROVISION_FEATURES, FeatureRow, feature_rows
 from query_service.analyst.country.sheet import Entry, entries_of
 from query_service.analyst.desk import View
-from query_service.analyst.page_parts import Link, PageRecord, link_to
+from query_service.analyst.naming import Named, namer_of
+from query_service.analyst.page_parts import PageRecord
 from query_service.analyst.reasons import ShownPassage, ShownReason, show_passage, show_reason, statement_facts
 from query_service.analyst.things import Text, Thing
+from query_service.ordering import by_number
 from query_service.trace.choices import WALKED
 from query_service.trace.facts import Edge
 
@@ -24,8 +26,7 @@ _WALKED: Final = tuple(walked for walked in WALKED if not walked.structural)
 class LinkShown(PageRecord):
     """A link of an item."""
 
-    other: Link = Field(description="what it leads to or comes from")
-    number: str = Field(description="number of a provision in its framework")
+    other: Named = Field(description="what it leads to or comes from")
     in_all: bool = Field(description="whether all items compared have a link of this kind with it")
     primary: bool = Field(description="whether it names the primary principle of a practice")
     reason: ShownReason | None = Field(description="why it is made; none where there is no record of it")
@@ -42,10 +43,8 @@ class LinkGroup(PageRecord):
 class ItemColumn(PageRecord):
     """A provision or practice."""
 
-    link: Link
-    iri: str
-    number: str = Field(description="number of a provision in its framework")
-    framework: Link | None
+    item: Named
+    framework: Named | None
     summary: Text | None
     passages: tuple[ShownPassage, ...] = Field(description="passages that a provision consists of")
     entry: Entry | None = Field(description="where a practice is described")
@@ -89,14 +88,12 @@ def _key(thing: Thing, edge: Edge) -> tuple[str, bool, str]:
 
 
 def _column(view: View, thing: Thing, found: Sequence[Edge], common: frozenset[tuple[str, bool, str]]) -> ItemColumn:
-    facts = statement_facts(view)
+    facts, namer = statement_facts(view), namer_of(view)
     provision = thing.path in view.things.provisions
     frameworks = thing.paths("dcterms:isPartOf")
     return ItemColumn(
-        link=link_to(view, thing.path),
-        iri=thing.iri,
-        number=thing.first("skos:notation") if provision else "",
-        framework=link_to(view, frameworks[0]) if frameworks else None,
+        item=namer.item(thing.path),
+        framework=namer.item(frameworks[0]) if frameworks else None,
         summary=thing.summary(view.language),
         passages=tuple(show_passage(view, facts.passage(value.text)) for value in thing.values("prov:wasDerivedFrom"))
         if provision
@@ -112,22 +109,19 @@ def _groups(view: View, thing: Thing, found: Sequence[Edge], common: frozenset[t
             edges = [edge for edge in found if edge.walked is walked and (edge.source == thing.path) is outward]
             links = [_link(view, edge, outward=outward, in_all=_key(thing, edge) in common) for edge in edges]
             if links:
-                ordered = sorted(links, key=lambda link: (not link.primary, not link.in_all, _natural(link)))
+                ordered = sorted(links, key=lambda link: (not link.primary, not link.in_all, _order(link.other)))
                 yield LinkGroup(property=walked.local_name(), outward=outward, links=tuple(ordered))
 
 
-def _natural(link: LinkShown) -> tuple[str, tuple[int, ...], str]:
-    numbers = tuple(int(part) for part in link.number.split(".") if part.isdecimal())
-    return link.other.path.partition("/")[0], numbers, link.other.text.text.casefold()
+def _order(named: Named) -> tuple[str, tuple[int, ...], str]:
+    return named.path.partition("/")[0], by_number(named.number), named.title.casefold()
 
 
 def _link(view: View, edge: Edge, *, outward: bool, in_all: bool) -> LinkShown:
     other = edge.target if outward else edge.source
-    provision = view.things.provisions.get(other)
     record = statement_facts(view).link(edge)
     return LinkShown(
-        other=link_to(view, other),
-        number=provision.first("skos:notation") if provision else "",
+        other=namer_of(view).item(other),
         in_all=in_all,
         primary="ipg:primaryPrinciple" in edge.also,
         reason=show_reason(view, record) if record else None,

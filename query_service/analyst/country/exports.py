@@ -9,7 +9,7 @@ from query_service.analyst.country.listing import CountryList
 from query_service.analyst.country.sheet import ActorShown, CountrySheet, PracticeShown
 from query_service.analyst.country.tallies import Tally
 from query_service.analyst.desk import View
-from query_service.analyst.page_parts import Link
+from query_service.analyst.naming import Named
 from query_service.analyst.tables import Row
 from query_service.coverage.words import STATUS_WORDS
 
@@ -18,13 +18,13 @@ __all__ = ["finding_rows", "list_rows", "practice_rows", "sheet_tables", "tally_
 _BETWEEN = "; "
 
 
-def list_rows(view: View, page: CountryList) -> list[Row]:
+def list_rows(page: CountryList) -> list[Row]:
     """One row for each country."""
     return [
         {
             "country": line.key,
-            "country_iri": view.things.iri(line.country.path),
-            "country_title": line.country.text.text,
+            "country_iri": line.country.iri,
+            "country_title": line.country.title,
             "practices": line.practices,
             "practices_reviewed": line.reviewed,
             "principles_evidenced": line.evidenced,
@@ -41,14 +41,14 @@ def list_rows(view: View, page: CountryList) -> list[Row]:
 def sheet_tables(view: View, sheet: CountrySheet) -> dict[str, list[Row]]:
     """All tables of a sheet, by title."""
     return {
-        "Practices": practice_rows(view, sheet.key, sheet.practices),
-        "Principles": finding_rows(view, sheet.key, sheet.findings),
+        "Practices": practice_rows(sheet.key, sheet.practices),
+        "Principles": finding_rows(sheet.key, sheet.findings),
         "Frameworks": [
             {
                 "country": sheet.key,
                 "framework": one.framework.path,
-                "framework_iri": view.things.iri(one.framework.path),
-                "framework_title": one.framework.text.text,
+                "framework_iri": one.framework.iri,
+                "framework_title": one.framework.title,
                 "provisions": one.provisions,
                 "evidenced": one.evidenced,
                 "reviewed_none_found": one.none_found,
@@ -59,13 +59,13 @@ def sheet_tables(view: View, sheet: CountrySheet) -> dict[str, list[Row]]:
             for one in sheet.frameworks
         ],
         "Counts": tally_rows(view, sheet.key, sheet.tallies),
-        "Organisations": actor_rows(view, sheet.key, sheet.actors),
+        "Organisations": actor_rows(sheet.key, sheet.actors),
         "Context": [
             {
                 "country": sheet.key,
-                "chapter": chapter.link.path,
-                "chapter_iri": view.things.iri(chapter.link.path),
-                "title": chapter.link.text.text,
+                "chapter": chapter.item.path,
+                "chapter_iri": chapter.item.iri,
+                "title": chapter.item.title,
                 "summary": chapter.summary.text if chapter.summary else "",
                 "note": "describes context and no practice; outside every denominator",
             }
@@ -74,14 +74,14 @@ def sheet_tables(view: View, sheet: CountrySheet) -> dict[str, list[Row]]:
     }
 
 
-def practice_rows(view: View, country: str, practices: Iterable[PracticeShown]) -> list[Row]:
+def practice_rows(country: str, practices: Iterable[PracticeShown]) -> list[Row]:
     """One row for each practice."""
     return [
         {
             "country": country,
-            "practice": one.link.path,
-            "practice_iri": view.things.iri(one.link.path),
-            "title": one.link.text.text,
+            "practice": one.item.path,
+            "practice_iri": one.item.iri,
+            "title": one.item.title,
             "summary": one.summary.text if one.summary else "",
             "primary_principle": one.principles[0].path if one.principles else "",
             "principles": _paths(one.principles),
@@ -106,15 +106,15 @@ def practice_rows(view: View, country: str, practices: Iterable[PracticeShown]) 
     ]
 
 
-def finding_rows(view: View, country: str, findings: Iterable[Finding]) -> list[Row]:
+def finding_rows(country: str, findings: Iterable[Finding]) -> list[Row]:
     """One row for each provision, with its denominator."""
     return [
         {
             "country": country,
-            "provision": one.path,
-            "provision_iri": view.things.iri(one.path),
-            "notation": one.notation,
-            "provision_title": one.title.text,
+            "provision": one.provision.path,
+            "provision_iri": one.provision.iri,
+            "notation": one.provision.number,
+            "provision_title": one.provision.title,
             "status": STATUS_WORDS[one.status],
             "practices_found": one.found,
             "practices_reviewed": one.reviewed,
@@ -142,14 +142,14 @@ def tally_rows(view: View, country: str, tallies: Iterable[Tally]) -> list[Row]:
     ]
 
 
-def actor_rows(view: View, country: str, actors: Iterable[ActorShown]) -> list[Row]:
+def actor_rows(country: str, actors: Iterable[ActorShown]) -> list[Row]:
     """One row for each organisation and role; one that is only based in the country has no role."""
     return [
         {
             "country": country,
-            "organisation": one.link.path,
-            "organisation_iri": view.things.iri(one.link.path),
-            "organisation_title": one.link.text.text,
+            "organisation": one.item.path,
+            "organisation_iri": one.item.iri,
+            "organisation_title": one.item.title,
             "kinds": _titles(one.kinds),
             "based_in_country": str(one.is_based).lower(),
             "role": role,
@@ -160,9 +160,9 @@ def actor_rows(view: View, country: str, actors: Iterable[ActorShown]) -> list[R
     ]
 
 
-def _titles(links: Iterable[Link]) -> str:
-    return _BETWEEN.join(link.text.text for link in links)
+def _titles(items: Iterable[Named]) -> str:
+    return _BETWEEN.join(item.title for item in items)
 
 
-def _paths(links: Iterable[Link]) -> str:
-    return _BETWEEN.join(link.path for link in links)
+def _paths(items: Iterable[Named]) -> str:
+    return _BETWEEN.join(item.path for item in items)

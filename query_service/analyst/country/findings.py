@@ -9,10 +9,12 @@ from pydantic import Field
 
 from query_service.analyst.coverage.laid_out import Square, cell_url, square_of
 from query_service.analyst.desk import View
-from query_service.analyst.page_parts import Link, PageRecord, link_to
-from query_service.analyst.things import Text, Thing
+from query_service.analyst.naming import Named, namer_of
+from query_service.analyst.page_parts import PageRecord
+from query_service.analyst.things import Thing
 from query_service.coverage.question import CoverageQuestion
 from query_service.coverage.records import Cell, Status
+from query_service.ordering import by_number
 
 __all__ = ["Finding", "FrameworkFindings", "find_in", "frameworks_in", "provisions_of"]
 
@@ -22,22 +24,19 @@ _PRINCIPLES: Final = "framework/eu-cbp-2004"
 class Finding(PageRecord):
     """A provision, and in which of some practices it was found."""
 
-    path: str
-    notation: str
-    title: Text
-    url: str = Field(description="where it is described")
+    provision: Named
     status: Status
     found: int
     reviewed: int
     square: Square
-    practices: tuple[Link, ...] = Field(description="practices in which it was found")
+    practices: tuple[Named, ...] = Field(description="practices in which it was found")
     primary: tuple[str, ...] = Field(description="paths of those of which it is the primary principle")
 
 
 class FrameworkFindings(PageRecord):
     """How many provisions of a framework were found in some practices."""
 
-    framework: Link
+    framework: Named
     provisions: int
     evidenced: int
     none_found: int
@@ -64,7 +63,7 @@ def _by_framework(view: View) -> Mapping[str, tuple[Thing, ...]]:
 
 
 def _number(provision: Thing) -> tuple[int, ...]:
-    return tuple(int(part) for part in provision.first("skos:notation").split(".") if part.isdecimal())
+    return by_number(provision.first("skos:notation"))
 
 
 def find_in(view: View, practices: Sequence[Thing], country: str | None, framework: str = _PRINCIPLES) -> tuple[Finding, ...]:
@@ -89,15 +88,12 @@ def _finding(
     status: Status = "ipg:Evidenced" if found else "ipg:ReviewedNoneFound" if reviewed else "ipg:NotReviewed"
     cell = Cell(status=status, found=len(found), reviewed=len(reviewed))
     return Finding(
-        path=provision.path,
-        notation=provision.first("skos:notation"),
-        title=provision.title(view.language),
-        url=view.reading.link(view.urls.page(provision.iri)),
+        provision=namer_of(view).item(provision.path),
         status=status,
         found=cell.found,
         reviewed=cell.reviewed,
         square=square_of(view, cell, cell_url(view, question, provision.path, country) if country else None),
-        practices=tuple(link_to(view, practice.path) for practice in found),
+        practices=namer_of(view).items(practice.path for practice in found),
         primary=tuple(practice.path for practice in found if provision.path in practice.paths("ipg:primaryPrinciple")),
     )
 
@@ -113,12 +109,12 @@ def _summed(view: View, framework: str, practices: Sequence[Thing]) -> Framework
     findings = find_in(view, practices, None, framework)
     statuses = [finding.status for finding in findings]
     return FrameworkFindings(
-        framework=link_to(view, framework),
+        framework=namer_of(view).item(framework),
         provisions=len(findings),
         evidenced=statuses.count("ipg:Evidenced"),
         none_found=statuses.count("ipg:ReviewedNoneFound"),
         not_reviewed=statuses.count("ipg:NotReviewed"),
         reviewed=findings[0].reviewed if findings else 0,
         practices=len(practices),
-        url=view.reading.link(view.urls.at("coverage", framework=framework.partition("/")[2])),
+        url=view.urls.at("coverage", framework=framework.partition("/")[2]),
     )

@@ -7,9 +7,10 @@ from typing import Final
 from pydantic import Field
 
 from query_service.analyst.country.findings import find_in
-from query_service.analyst.country.places import chapters_of, countries, country_link, practices_in
+from query_service.analyst.country.places import chapters_of, countries, named_country, practices_in
 from query_service.analyst.desk import View
-from query_service.analyst.page_parts import Link, PageFile, PageRecord, files_of, link_to
+from query_service.analyst.naming import Named, namer_of
+from query_service.analyst.page_parts import PageFile, PageRecord, files_of
 from query_service.analyst.things import Thing
 from query_service.pages import Site
 
@@ -21,16 +22,16 @@ _FORMS: Final = ("csv", "xlsx", "json")
 class CountryLine(PageRecord):
     """A country in the list."""
 
-    country: Link
+    country: Named
     key: str
     practices: int
     reviewed: int = Field(description="practices reviewed for the principles: the denominator")
     evidenced: int = Field(description="principles found in at least one of them")
     none_found: int = Field(description="principles found in none of them")
     not_reviewed: int = Field(description="principles of which nothing is known, as no practice was read")
-    documents: tuple[Link, ...]
-    levels: tuple[Link, ...]
-    chapters: tuple[Link, ...]
+    documents: tuple[Named, ...]
+    levels: tuple[Named, ...]
+    chapters: tuple[Named, ...]
 
 
 class CountryList(PageRecord):
@@ -42,7 +43,6 @@ class CountryList(PageRecord):
     practices: int
     with_practices: tuple[CountryLine, ...]
     without: tuple[CountryLine, ...]
-    compare: str
     coverage: str
     files: tuple[PageFile, ...]
 
@@ -60,8 +60,7 @@ def make_country_list(view: View) -> CountryList:
         practices=len(view.things.practices),
         with_practices=tuple(line for line in lines if line.practices),
         without=tuple(line for line in lines if not line.practices),
-        compare=view.reading.link(view.urls.at("compare")),
-        coverage=view.reading.link(view.urls.at("coverage")),
+        coverage=view.urls.at("coverage"),
         files=files_of(view, "country", {}, _FORMS),
     )
 
@@ -72,16 +71,17 @@ def _line(view: View, country: Thing) -> CountryLine:
     statuses = [finding.status for finding in findings]
     levels = {path for practice in practices for path in practice.paths("ipg:governanceLevel")}
     documents = {path for practice in practices for path in practice.paths("dcterms:source")}
+    namer = namer_of(view)
     order = ("local", "regional", "national", "european", "international")
     return CountryLine(
-        country=country_link(view, country),
+        country=named_country(view, country),
         key=country.key,
         practices=len(practices),
         reviewed=findings[0].reviewed if findings else 0,
         evidenced=statuses.count("ipg:Evidenced"),
         none_found=statuses.count("ipg:ReviewedNoneFound"),
         not_reviewed=statuses.count("ipg:NotReviewed"),
-        documents=tuple(link_to(view, path) for path in sorted(documents)),
-        levels=tuple(link_to(view, f"level/{key}") for key in order if f"level/{key}" in levels),
-        chapters=tuple(link_to(view, chapter.path) for chapter in chapters_of(view, country.path)),
+        documents=namer.items(sorted(documents)),
+        levels=namer.items(f"level/{key}" for key in order if f"level/{key}" in levels),
+        chapters=namer.items(chapter.path for chapter in chapters_of(view, country.path)),
     )

@@ -8,11 +8,11 @@ from difflib import get_close_matches
 from typing import Final
 
 from query_service.analyst.desk import View
-from query_service.analyst.page_parts import Link
+from query_service.analyst.naming import Named, namer_of
 from query_service.analyst.things import Thing
 from query_service.errors import UnknownItem
 
-__all__ = ["chapters_of", "countries", "country_link", "find_country", "near_countries", "practices_in"]
+__all__ = ["chapters_of", "countries", "find_country", "named_country", "near_countries", "practices_in"]
 
 _NEAR: Final = 5
 _KIND: Final = "ipg:placeKind"
@@ -84,7 +84,6 @@ def chapters_of(view: View, country: str) -> tuple[Thing, ...]:
     return tuple(chapter for chapter in view.things.of("ipg:ContextChapter").values() if country in chapter.paths("ipg:country"))
 
 
-def country_link(view: View, country: Thing) -> Link:
-    """The way to the sheet of a country."""
-    url = view.reading.link(view.urls.at(f"country/{country.key}"))
-    return Link(path=country.path, text=country.title(view.language), url=url)
+def named_country(view: View, country: Thing) -> Named:
+    """A country with its sheet for its page."""
+    return namer_of(view).item(country.path).model_copy(update={"url": view.urls.at(f"country/{country.key}")})

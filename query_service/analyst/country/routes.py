@@ -37,14 +37,14 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
             return render_page("countries.html", make_country_list(view))
 
         def csv(view: View) -> bytes:
-            rows = list_rows(view, make_country_list(view))
+            rows = list_rows(make_country_list(view))
             return as_csv(view, rows, list(rows[0]) if rows else [])
 
         def xlsx(view: View) -> bytes:
-            return as_workbook(view, _LIST, {"Countries": list_rows(view, make_country_list(view))})
+            return as_workbook(view, _LIST, {"Countries": list_rows(make_country_list(view))})
 
         def json(view: View) -> bytes:
-            return as_json(view, _LIST, {"countries": list_rows(view, make_country_list(view))})
+            return as_json(view, _LIST, {"countries": list_rows(make_country_list(view))})
 
         return desk.answer({"html": html, "json": json, "csv": csv, "xlsx": xlsx}, name="countries")
 
@@ -64,13 +64,13 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
 
         def xlsx(view: View) -> bytes:
             sheet = make_sheet(view, iso3)
-            return as_workbook(view, sheet.country.text.text, sheet_tables(view, sheet))
+            return as_workbook(view, sheet.country.title, sheet_tables(view, sheet))
 
         def json(view: View) -> bytes:
             sheet = make_sheet(view, iso3)
             tables = {title.lower(): rows for title, rows in sheet_tables(view, sheet).items()}
-            country = {"key": sheet.key, "iri": sheet.iri, "title": sheet.country.text.text, "matches": sheet.matches}
-            return as_json(view, sheet.country.text.text, {"country": country, **tables})
+            country = {"key": sheet.key, "iri": sheet.country.iri, "title": sheet.country.title, "matches": sheet.matches}
+            return as_json(view, sheet.country.title, {"country": country, **tables})
 
         def failed(view: View, error: ServiceError) -> bytes:
             if not isinstance(error, UnknownItem):

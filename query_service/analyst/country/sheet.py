@@ -9,10 +9,11 @@ from typing import Final
 from pydantic import Field
 
 from query_service.analyst.country.findings import Finding, FrameworkFindings, find_in, frameworks_in
-from query_service.analyst.country.places import chapters_of, country_link, find_country, practices_in
+from query_service.analyst.country.places import chapters_of, find_country, named_country, practices_in
 from query_service.analyst.country.tallies import Narrowing, Tally, explorer_url, tallies_of
 from query_service.analyst.desk import View
-from query_service.analyst.page_parts import Link, PageFile, PageRecord, files_of, link_to
+from query_service.analyst.naming import Named, namer_of
+from query_service.analyst.page_parts import PageFile, PageRecord, files_of
 from query_service.analyst.things import Text, Thing
 from query_service.pages import Site
 
@@ -26,7 +27,7 @@ _ROLES: Final = (("lead", "ipg:leadActor"), ("partner", "ipg:partner"), ("funder
 class Entry(PageRecord):
     """Where a document describes something."""
 
-    document: Link
+    document: Named
     section: str = Field(description="printed section titles")
     start: int = Field(description="first character of the entry")
     end: int = Field(description="character after the last one")
@@ -36,40 +37,39 @@ class Entry(PageRecord):
 class PracticeShown(PageRecord):
     """A practice of the country."""
 
-    link: Link
+    item: Named
     summary: Text | None
-    levels: tuple[Link, ...]
-    types: tuple[Link, ...]
-    targets: tuple[Link, ...]
-    themes: tuple[Link, ...]
-    principles: tuple[Link, ...] = Field(description="principles that it carries out, the primary one first")
-    notations: tuple[str, ...] = Field(description="numbers of these principles")
-    leads: tuple[Link, ...]
-    funders: tuple[Link, ...]
+    levels: tuple[Named, ...]
+    types: tuple[Named, ...]
+    targets: tuple[Named, ...]
+    themes: tuple[Named, ...]
+    principles: tuple[Named, ...] = Field(description="principles that it carries out, the primary one first")
+    leads: tuple[Named, ...]
+    funders: tuple[Named, ...]
     funding: tuple[str, ...] = Field(description="funding as printed, and programmes named")
     start: str = Field(description="year in which it began, as printed; empty where none is")
     end: str = Field(description="year in which it ended, as printed; empty where none is")
     ongoing: str = Field(description="true, false, or empty where that is not stated")
-    evidence: tuple[Link, ...]
-    countries: tuple[Link, ...] = Field(description="other countries in which it runs")
+    evidence: tuple[Named, ...]
+    countries: tuple[Named, ...] = Field(description="other countries in which it runs")
     entry: Entry | None
 
 
 class ActorShown(PageRecord):
     """An organisation that takes part in practices of the country, or is based there."""
 
-    link: Link
-    kinds: tuple[Link, ...]
+    item: Named
+    kinds: tuple[Named, ...]
     is_based: bool = Field(description="whether it is based in the country")
-    roles: tuple[tuple[str, tuple[Link, ...]], ...] = Field(description="its roles (lead, partner, funder), each with practices")
+    roles: tuple[tuple[str, tuple[Named, ...]], ...] = Field(description="its roles (lead, partner, funder), each with practices")
 
 
 class Chapter(PageRecord):
     """A chapter on the country that describes no practice."""
 
-    link: Link
+    item: Named
     summary: Text | None
-    mentions: tuple[Link, ...] = Field(description="organisations and programmes that it names")
+    mentions: tuple[Named, ...] = Field(description="organisations and programmes that it names")
     entry: Entry | None
 
 
@@ -77,7 +77,7 @@ class Mention(PageRecord):
     """A statement on the country that is no practice."""
 
     text: str = Field(description="why it is made, in English")
-    target: Link
+    target: Named
     url: str = Field(description="record of the link")
 
 
@@ -85,10 +85,9 @@ class CountrySheet(PageRecord):
     """The context of ``country.html``."""
 
     site: Site
-    country: Link
+    country: Named
     key: str
     code: str
-    iri: str
     matches: tuple[str, ...] = Field(description="the same country elsewhere, by IRI")
     version: str
     practices: tuple[PracticeShown, ...]
@@ -99,7 +98,7 @@ class CountrySheet(PageRecord):
     frameworks: tuple[FrameworkFindings, ...]
     tallies: tuple[Tally, ...]
     actors: tuple[ActorShown, ...]
-    places: tuple[Link, ...] = Field(description="places within the country that practices name")
+    places: tuple[Named, ...] = Field(description="places within the country that practices name")
     explorer: str | None = Field(description="where its practices can be narrowed")
     compare: str = Field(description="where it can be compared with others")
     files: tuple[PageFile, ...]
@@ -117,10 +116,9 @@ def make_sheet(view: View, name: str) -> CountrySheet:
     entries = entries_of(view)
     return CountrySheet(
         site=view.site,
-        country=country_link(view, country),
+        country=named_country(view, country),
         key=country.key,
         code=country.first("skos:notation"),
-        iri=country.iri,
         matches=country.paths("skos:exactMatch"),
         version=view.analysis.version,
         practices=show_practices(view, practices, country),
@@ -133,9 +131,9 @@ def make_sheet(view: View, name: str) -> CountrySheet:
         actors=tuple(_actors(view, country, practices)),
         places=_places(view, country, practices),
         explorer=explorer_url(view, country.key, Narrowing(), {}),
-        compare=view.reading.link(view.urls.at("compare", item=f"country/{country.key}")),
+        compare=view.urls.at("compare", item=f"country/{country.key}"),
         files=files_of(view, f"country/{country.key}", {}, _FORMS),
-        overlay=view.reading.link(view.urls.at("overlay")),
+        overlay=view.urls.at("overlay"),
     )
 
 
@@ -143,11 +141,11 @@ def entries_of(view: View) -> dict[str, Entry]:
     """Where each practice and chapter is described, by path."""
     return {
         view.things.path(row["item"]): Entry(
-            document=link_to(view, view.things.path(row["document"])),
+            document=namer_of(view).item(view.things.path(row["document"])),
             section=row.get("section", ""),
             start=int(row["start"]),
             end=int(row["end"]),
-            url=view.reading.link(view.urls.page(row["passage"])),
+            url=view.urls.page(row["passage"]),
         )
         for row in view.analysis.source.rows("list_entries")
     }
@@ -160,38 +158,39 @@ def show_practices(view: View, practices: Sequence[Thing], country: Thing) -> tu
 
 
 def _practice(view: View, practice: Thing, country: Thing, entry: Entry | None) -> PracticeShown:
-    def links(name: str) -> tuple[Link, ...]:
-        return tuple(link_to(view, path) for path in practice.paths(name))
+    namer = namer_of(view)
+
+    def named(name: str) -> tuple[Named, ...]:
+        return namer.items(practice.paths(name))
 
     primary = practice.paths("ipg:primaryPrinciple")
     principles = (*primary, *(path for path in practice.paths("ipg:implementsPrinciple") if path not in primary))
-    provisions = view.things.provisions
     return PracticeShown(
-        link=link_to(view, practice.path),
+        item=namer.item(practice.path),
         summary=practice.summary(view.language),
-        levels=links("ipg:governanceLevel"),
-        types=links("ipg:practiceType"),
-        targets=links("ipg:targetGroup"),
-        themes=links("dcterms:subject"),
-        principles=tuple(link_to(view, path) for path in principles),
-        notations=tuple(provisions[path].first("skos:notation") for path in principles),
-        leads=links("ipg:leadActor"),
-        funders=links("ipg:funder"),
+        levels=named("ipg:governanceLevel"),
+        types=named("ipg:practiceType"),
+        targets=named("ipg:targetGroup"),
+        themes=named("dcterms:subject"),
+        principles=namer.items(principles),
+        leads=named("ipg:leadActor"),
+        funders=named("ipg:funder"),
         funding=tuple(value.text for name in ("ipg:fundingAsPrinted", "ipg:fundingProgramme") for value in practice.values(name)),
         start=practice.first("ipg:startYear"),
         end=practice.first("ipg:endYear"),
         ongoing=practice.first("ipg:ongoing"),
-        evidence=links("ipg:evidenceType"),
-        countries=tuple(link_to(view, path) for path in practice.paths("ipg:country") if path != country.path),
+        evidence=named("ipg:evidenceType"),
+        countries=namer.items(path for path in practice.paths("ipg:country") if path != country.path),
         entry=entry,
     )
 
 
 def _chapter(view: View, chapter: Thing, entries: dict[str, Entry]) -> Chapter:
+    namer = namer_of(view)
     return Chapter(
-        link=link_to(view, chapter.path),
+        item=namer.item(chapter.path),
         summary=chapter.summary(view.language),
-        mentions=tuple(link_to(view, path) for path in chapter.paths("ipg:mentions")),
+        mentions=namer.items(chapter.paths("ipg:mentions")),
         entry=entries.get(chapter.path),
     )
 
@@ -201,17 +200,18 @@ def _mentions(view: View, country: Thing) -> Iterator[Mention]:
     for link in view.things.links.values():
         if country.path in link.paths("owl:annotatedSource"):
             target = view.things.path(link.first("owl:annotatedTarget"))
-            url = view.reading.link(view.urls.page(link.iri))
-            yield Mention(text=link.first("ipg:rationale"), target=link_to(view, target), url=url)
+            url = view.urls.page(link.iri)
+            yield Mention(text=link.first("ipg:rationale"), target=namer_of(view).item(target), url=url)
 
 
 def _actors(view: View, country: Thing, practices: Sequence[Thing]) -> Iterator[ActorShown]:
     """Organisations with a role in the practices, by role; then those that are only based in the country."""
-    roles: dict[str, dict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
+    namer = namer_of(view)
+    roles: dict[str, dict[str, list[Named]]] = defaultdict(lambda: defaultdict(list))
     for role, name in _ROLES:
         for practice in practices:
             for actor in practice.paths(name):
-                roles[actor][role].append(link_to(view, practice.path))
+                roles[actor][role].append(namer.item(practice.path))
     actors = view.things.of("ipg:Actor")
     within = {country.path, *(place.path for place in _within(view, country))}
     based = {path for path, actor in actors.items() if within.intersection(actor.paths("ipg:basedIn"))}
@@ -222,8 +222,8 @@ def _actors(view: View, country: Thing, practices: Sequence[Thing]) -> Iterator[
     ):
         known = actors.get(path)
         yield ActorShown(
-            link=link_to(view, path),
-            kinds=tuple(link_to(view, kind) for kind in known.paths("ipg:actorKind")) if known else (),
+            item=namer.item(path),
+            kinds=namer.items(known.paths("ipg:actorKind")) if known else (),
             is_based=path in based,
             roles=tuple((role, tuple(roles[path][role])) for role in order if role in roles.get(path, ())),
         )
@@ -237,6 +237,6 @@ def _within(view: View, country: Thing) -> tuple[Thing, ...]:
     return tuple(place for place in view.things.of("ipg:Place").values() if country.path in place.paths("skos:broader"))
 
 
-def _places(view: View, country: Thing, practices: Sequence[Thing]) -> tuple[Link, ...]:
+def _places(view: View, country: Thing, practices: Sequence[Thing]) -> tuple[Named, ...]:
     named = {path for practice in practices for path in practice.paths("dcterms:spatial")}
-    return tuple(link_to(view, place.path) for place in _within(view, country) if place.path in named)
+    return namer_of(view).items(place.path for place in _within(view, country) if place.path in named)

@@ -132,7 +132,7 @@ def _tally(view: View, name: str, country: str, practices: Sequence[Thing], narr
             text=view.things.title(value, view.language) if is_item else _plain(view, value),
             count=count,
             url=explorer_url(view, country, narrowing, chosen) if chosen else None,
-            page=view.reading.link(view.urls.page(view.things.iri(value))) if is_item else None,
+            page=view.urls.page(view.things.iri(value)) if is_item else None,
         )
 
     order = _order(view, name, way)
@@ -178,7 +178,7 @@ def explorer_url(view: View, country: str, narrowing: Narrowing, chosen: Mapping
             asked[facet] = [key, *_narrower(view, f"area/{key}")] if facet == "area" else [key]
         elif chosen[facet] != key and f"{facet}/{key}" not in broader_of(view, f"{facet}/{chosen[facet]}"):
             return None
-    return view.reading.link(view.urls.at("practice", **asked, **chosen))
+    return view.urls.at("practice", **asked, **chosen)
 
 
 def broader_of(view: View, concept: str) -> frozenset[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from query_service.analyst.country.places import countries, country_link, near_countries
+from query_service.analyst.country.places import countries, named_country, near_countries
 from query_service.analyst.desk import View
-from query_service.analyst.page_parts import Link, PageRecord
+from query_service.analyst.naming import Named
+from query_service.analyst.page_parts import PageRecord
 from query_service.pages import Site
 
 __all__ = ["UnknownCountry", "make_unknown_page"]
@@ -15,8 +16,8 @@ class UnknownCountry(PageRecord):
 
     site: Site
     asked: str
-    near: tuple[Link, ...]
-    known: tuple[Link, ...]
+    near: tuple[Named, ...]
+    known: tuple[Named, ...]
 
 
 def make_unknown_page(view: View, asked: str) -> UnknownCountry:
@@ -28,6 +29,6 @@ def make_unknown_page(view: View, asked: str) -> UnknownCountry:
     return UnknownCountry(
         site=view.site,
         asked=asked,
-        near=tuple(country_link(view, known[key]) for key in near_countries(known, asked)),
-        known=tuple(country_link(view, country) for country in known.values()),
+        near=tuple(named_country(view, known[key]) for key in near_countries(known, asked)),
+        known=tuple(named_country(view, country) for country in known.values()),
     )

@@ -16,7 +16,8 @@ from query_service.analyst.coverage.laid_out import (
     square_of,
 )
 from query_service.analyst.desk import View
-from query_service.analyst.page_parts import Link, PageFile, PageRecord, files_of, link_to
+from query_service.analyst.naming import Named, namer_of
+from query_service.analyst.page_parts import PageFile, PageRecord, files_of
 from query_service.analyst.reasons import ShownReason, show_reason, statement_facts
 from query_service.analyst.things import Text
 from query_service.analyst.wordless import Wordless
@@ -35,14 +36,14 @@ class FoundReason(PageRecord):
     """Why a practice counts."""
 
     reason: ShownReason | None = Field(description="why the link is made")
-    through: Link | None = Field(description="provision that the practice carries out and that leads on")
+    through: Named | None = Field(description="provision that the practice carries out and that leads on")
     then: ShownReason | None = Field(description="why that provision leads on")
 
 
 class FoundPractice(PageRecord):
     """A practice found."""
 
-    practice: Link
+    practice: Named
     summary: Text | None
     primary: bool = Field(description="whether the provision is its primary principle")
     trace: str = Field(description="where all ways from the practice to the provision are")
@@ -58,15 +59,14 @@ class CellPage(PageRecord):
     column_kind: str = Field(description="the same, at the beginning of a line")
     edition: Edition
     version: str
-    provision: Link
-    notation: str
+    provision: Named
     provision_summary: Text | None
     head: Head
     square: Square
     found: tuple[FoundPractice, ...]
-    without: tuple[Link, ...]
-    not_reviewed: tuple[Link, ...]
-    documents: tuple[Link, ...] = Field(description="documents that describe the practices of the dataset")
+    without: tuple[Named, ...]
+    not_reviewed: tuple[Named, ...]
+    documents: tuple[Named, ...] = Field(description="documents that describe the practices of the dataset")
     matrix: str = Field(description="where the whole matrix is")
     country: str | None = Field(description="where the sheet of the country is")
     overlay: str = Field(description="where own practices can be laid over the graph")
@@ -89,6 +89,7 @@ def make_cell_page(view: View, question: CoverageQuestion, provision: str, colum
     :raises ServiceError: as :func:`cell_for_files` does.
     """
     detail = coverage_cell(view.analysis.source, question, provision, column, statement_facts(view))
+    namer = namer_of(view)
     about = view.things.provisions[detail.provision.path]
     asked = {**question.model_dump(), "provision": detail.provision.path, "column": detail.column.key}
     documents = dict.fromkeys(path for one in view.things.practices.values() for path in one.paths("dcterms:source"))
@@ -100,33 +101,32 @@ def make_cell_page(view: View, question: CoverageQuestion, provision: str, colum
         column_kind=named_dimension(view, question.by, first=True),
         edition=edition_of(view, detail.framework),
         version=detail.dataset_version,
-        provision=link_to(view, about.path),
-        notation=about.first("skos:notation"),
+        provision=namer.item(about.path),
         provision_summary=about.summary(view.language),
         head=head_of(view, detail.column),
         square=square_of(view, detail.cell, None),
         found=tuple(_found(view, about.path, finding) for finding in detail.found),
-        without=tuple(link_to(view, item.path) for item in detail.without),
-        not_reviewed=tuple(link_to(view, item.path) for item in detail.not_reviewed),
-        documents=tuple(link_to(view, path) for path in sorted(documents)),
-        matrix=view.reading.link(view.urls.at("coverage", **question.model_dump())),
-        country=view.reading.link(view.urls.at(f"country/{detail.column.key}")) if is_country else None,
-        overlay=view.reading.link(view.urls.at("overlay")),
+        without=namer.items(item.path for item in detail.without),
+        not_reviewed=namer.items(item.path for item in detail.not_reviewed),
+        documents=namer.items(sorted(documents)),
+        matrix=view.urls.at("coverage", **question.model_dump()),
+        country=view.urls.at(f"country/{detail.column.key}") if is_country else None,
+        overlay=view.urls.at("overlay"),
         files=files_of(view, "coverage/cell", asked, _FORMS),
     )
 
 
 def _found(view: View, provision: str, finding: Finding) -> FoundPractice:
-    practice = view.things.practices[finding.practice.path]
+    practice, namer = view.things.practices[finding.practice.path], namer_of(view)
     return FoundPractice(
-        practice=link_to(view, practice.path),
+        practice=namer.item(practice.path),
         summary=practice.summary(view.language),
         primary=finding.primary,
-        trace=view.reading.link(view.urls.at("trace", start=practice.path, end=provision)),
+        trace=view.urls.at("trace", start=practice.path, end=provision),
         reasons=tuple(
             FoundReason(
                 reason=show_reason(view, reason.link) if reason.link else None,
-                through=link_to(view, reason.through.path) if reason.through else None,
+                through=namer.item(reason.through.path) if reason.through else None,
                 then=show_reason(view, reason.then_link) if reason.then_link else None,
             )
             for reason in finding.reasons

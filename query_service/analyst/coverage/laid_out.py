@@ -7,7 +7,8 @@ from typing import Any, Final
 from pydantic import Field
 
 from query_service.analyst.desk import View
-from query_service.analyst.page_parts import Link, PageRecord, link_to
+from query_service.analyst.naming import Named, namer_of
+from query_service.analyst.page_parts import PageRecord
 from query_service.analyst.reasons import statement_facts, term
 from query_service.analyst.things import Text
 from query_service.coverage.matrix import coverage
@@ -34,11 +35,11 @@ _CLASSES: Final = {"ipg:Evidenced": "evidenced", "ipg:ReviewedNoneFound": "none-
 class Edition(PageRecord):
     """A framework, and which edition of it."""
 
-    framework: Link = Field(description="the framework")
+    framework: Named = Field(description="the framework")
     status: str | None = Field(description="draft or adopted, as its document prints it")
     adopted_as: str | None = Field(description="number under which it was adopted")
     issued: str | None = Field(description="its date")
-    documents: tuple[Link, ...] = Field(description="documents that print it")
+    documents: tuple[Named, ...] = Field(description="documents that print it")
 
 
 class Head(PageRecord):
@@ -63,9 +64,7 @@ class Square(PageRecord):
 class Line(PageRecord):
     """A provision with its cells."""
 
-    notation: str = Field(description="its number")
-    title: Text = Field(description="its title")
-    url: str = Field(description="where it is described")
+    provision: Named
     squares: tuple[Square, ...] = Field(description="one per column, in the same order")
     total: Square = Field(description="all practices, each counted once")
 
@@ -83,12 +82,13 @@ def kept_coverage(view: View, question: CoverageQuestion) -> Coverage:
 
 def edition_of(view: View, framework: FrameworkFacts) -> Edition:
     """A framework with its edition, in the language of the page."""
+    namer = namer_of(view)
     return Edition(
-        framework=link_to(view, framework.path),
+        framework=namer.item(framework.path),
         status=term(view, framework.status) if framework.status else None,
         adopted_as=framework.adopted_as,
         issued=framework.issued,
-        documents=tuple(link_to(view, document.path) for document in framework.documents),
+        documents=namer.items(document.path for document in framework.documents),
     )
 
 
@@ -135,9 +135,7 @@ def _describing(view: View, path: str) -> str:
 def line_of(view: View, question: CoverageQuestion, row: Row, columns: tuple[Column, ...]) -> Line:
     """A provision with its cells, one for each of the columns."""
     return Line(
-        notation=row.notation,
-        title=view.things.title(row.path, view.language),
-        url=view.urls.page(row.iri),
+        provision=namer_of(view).item(row.path),
         squares=tuple(
             square_of(view, cell, cell_url(view, question, row.path, column.key))
             for column, cell in zip(columns, row.cells, strict=True)
@@ -153,5 +151,5 @@ def square_of(view: View, cell: Cell, url: str | None) -> Square:
         look=look,
         sign="?" if look == "not-reviewed" else str(cell.found),
         words=view.reading.words(f"coverage-cell-{look}", found=cell.found, reviewed=cell.reviewed),
-        url=view.reading.link(url) if url else None,
+        url=url,
     )

@@ -18,7 +18,8 @@ from query_service.analyst.coverage.laid_out import (
     named_dimension,
 )
 from query_service.analyst.desk import View
-from query_service.analyst.page_parts import Choice, Link, PageFile, PageRecord, files_of, link_to
+from query_service.analyst.naming import Named, namer_of
+from query_service.analyst.page_parts import Choice, PageFile, PageRecord, files_of
 from query_service.analyst.reasons import term
 from query_service.analyst.things import Text
 from query_service.coverage.question import DIMENSION_NAMES, Counted, CoverageQuestion
@@ -33,7 +34,7 @@ _FORMS: Final = ("csv", "xlsx", "svg", "json")
 class Count(PageRecord):
     """How many there are of something."""
 
-    link: Link | None = Field(description="what it is, where it has a page")
+    item: Named | None = Field(description="what it is, where it has a page")
     text: Text = Field(description="what it is in words")
     count: int = Field(description="how many")
     of: int | None = Field(default=None, description="among how many")
@@ -61,7 +62,7 @@ class CoveragePage(PageRecord):
     heads: tuple[Head, ...]
     lines: tuple[Line, ...]
     empty: tuple[Head, ...] = Field(description="columns of which no practice was reviewed")
-    chapters: tuple[Link, ...] = Field(description="chapters outside every figure")
+    chapters: tuple[Named, ...] = Field(description="chapters outside every figure")
     files: tuple[PageFile, ...]
     overlay: str = Field(description="where own practices can be laid over the graph")
 
@@ -96,13 +97,13 @@ def make_coverage_page(view: View, question: CoverageQuestion) -> CoveragePage:
         reviewed=report.reviewed,
         in_several=report.in_several,
         sources=tuple(_count(view, source.path, source.reviewed, of=source.practices) for source in report.sources),
-        links=tuple(Count(link=None, text=_review(view, state), count=count) for state, count in report.links.items()),
+        links=tuple(Count(item=None, text=_review(view, state), count=count) for state, count in report.links.items()),
         heads=heads,
         lines=tuple(line_of(view, question, row, report.columns) for row in report.rows),
         empty=tuple(head for head in heads if not head.reviewed),
         chapters=_chapters(view) if question.by == "country" else (),
         files=files_of(view, "coverage", question.model_dump(), _FORMS),
-        overlay=view.reading.link(view.urls.at("overlay")),
+        overlay=view.urls.at("overlay"),
     )
 
 
@@ -126,14 +127,14 @@ def _editions(view: View, report: Coverage) -> tuple[Count, ...]:
     counts = Counter(row.edition for row in report.rows)
     if set(counts) == {None}:
         return ()
-    untold = Count(link=None, text=Text(view.reading.words("coverage-edition-untold"), view.language), count=counts.pop(None, 0))
+    untold = Count(item=None, text=Text(view.reading.words("coverage-edition-untold"), view.language), count=counts.pop(None, 0))
     told = [_count(view, path, count) for path, count in sorted(counts.items(), key=lambda pair: str(pair[0])) if path]
     return (*told, untold) if untold.count else tuple(told)
 
 
 def _count(view: View, path: str, count: int, of: int | None = None) -> Count:
-    link = link_to(view, path)
-    return Count(link=link, text=link.text, count=count, of=of)
+    item = namer_of(view).item(path)
+    return Count(item=item, text=Text(item.title, item.language), count=count, of=of)
 
 
 def _review(view: View, state: str) -> Text:
@@ -144,5 +145,5 @@ def _review(view: View, state: str) -> Text:
     )
 
 
-def _chapters(view: View) -> tuple[Link, ...]:
-    return tuple(link_to(view, path) for path in view.things.of("ipg:ContextChapter"))
+def _chapters(view: View) -> tuple[Named, ...]:
+    return namer_of(view).items(view.things.of("ipg:ContextChapter"))

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from query_service.analyst.desk import View
 from query_service.analyst.network.parameters import ROLES, NetworkParameters
-from query_service.analyst.provisions.around import by_number
 from query_service.analyst.tables import Row, as_csv, as_json, as_workbook
+from query_service.ordering import by_number
 
 __all__ = ["ACTOR_NOTES", "RankedActor", "actors_csv", "actors_json", "actors_workbook", "rank_actors"]
 

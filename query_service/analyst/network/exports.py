@@ -26,9 +26,9 @@ def network_graphml(view: View, network: Network) -> bytes:
     graph = nx.MultiDiGraph(**about_data(view, _WHAT))
     facts = view.things.facts
     for node in network.nodes:
-        iri = view.things.iri(node.path)
+        iri = node.item.iri
         labels = {f"label_{language}": facts.label(iri, language) for language in LANGUAGES}
-        graph.add_node(iri, label=facts.label(iri), **labels, type=node.kind, number=node.number)
+        graph.add_node(iri, label=facts.label(iri), **labels, type=node.kind, number=node.item.number)
     for edge in network.edges:
         source, target = view.things.iri(edge.source), view.things.iri(edge.target)
         told: dict[str, Any] = {name: value for name, value in _told(view, edge).items() if value != ""}
@@ -62,32 +62,31 @@ def network_workbook(view: View, network: Network) -> bytes:
 
 
 def _node(view: View, node: Node) -> dict[str, str | int]:
-    iri = view.things.iri(node.path)
     return {
-        "iri": iri,
-        "path": node.path,
+        "iri": node.item.iri,
+        "path": node.item.path,
         "kind": node.kind,
-        "number": node.number,
-        "title": node.title,
-        "title_language": node.language,
+        "number": node.item.number,
+        "title": node.item.title,
+        "title_language": node.item.language,
         "framework": view.things.iri(node.framework) if node.framework else "",
         "links": node.degree,
-        "page": view.urls.page(iri),
+        "page": node.item.url,
     }
 
 
 def _edge_rows(view: View, network: Network) -> list[Row]:
-    nodes = {node.path: node for node in network.nodes}
+    nodes = {node.item.path: node for node in network.nodes}
     rows: list[Row] = []
     for edge in network.edges:
         source, target = nodes[edge.source], nodes[edge.target]
         rows.append(
             {
                 "source": view.things.iri(edge.source),
-                "source_title": source.title,
+                "source_title": source.item.title,
                 "source_kind": source.kind,
                 "target": view.things.iri(edge.target),
-                "target_title": target.title,
+                "target_title": target.item.title,
                 "target_kind": target.kind,
                 **_told(view, edge),
             }

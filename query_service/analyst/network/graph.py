@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from query_service.analyst.desk import View
+from query_service.analyst.naming import Named, namer_of
 from query_service.analyst.network.parameters import EVERY, RELATIONS, ROLES, NetworkParameters
-from query_service.analyst.provisions.around import by_number
 from query_service.analyst.provisions.counts import all_counts
 from query_service.analyst.reasons import statement_facts
 from query_service.errors import UnknownItem
+from query_service.ordering import by_number
 from query_service.trace.choices import WALKED
 
 __all__ = ["Edge", "Network", "Node", "find_network"]
@@ -27,11 +28,8 @@ class Node(NamedTuple):
     :ivar degree: links that it has in what is shown.
     """
 
-    path: str
+    item: Named
     kind: str
-    title: str
-    language: str
-    number: str
     framework: str
     degree: int
 
@@ -160,26 +158,22 @@ def _nodes(view: View, edges: Iterable[Edge], alone: set[str]) -> list[Node]:
     degrees = Counter(end for edge in edges for end in (edge.source, edge.target))
     nodes = []
     for path in {*degrees, *alone}:
-        title = view.things.title(path, view.language)
         provision = view.things.provisions.get(path)
         nodes.append(
             Node(
-                path=path,
+                item=namer_of(view).item(path),
                 kind=path.partition("/")[0],
-                title=title.text,
-                language=title.language,
-                number=provision.first("skos:notation") if provision else "",
                 framework=next(iter(provision.paths("dcterms:isPartOf")), "") if provision else "",
                 degree=degrees[path],
             )
         )
-    return sorted(nodes, key=lambda node: (node.kind not in _PROVISIONS, node.kind, _order(node.path)))
+    return sorted(nodes, key=lambda node: (node.kind not in _PROVISIONS, node.kind, _order(node.item.path)))
 
 
-def _order(path: str) -> tuple[str, str, list[int], str]:
+def _order(path: str) -> tuple[str, str, tuple[int, ...], str]:
     """Sorts by kind, then by framework and number where there is one."""
     kind, _, key = path.partition("/")
     if kind not in _PROVISIONS:
-        return kind, "", [], path
+        return kind, "", (), path
     scheme = re.sub(r"[\d.]+$", "", key)
     return kind, "" if scheme == "cbp-" else scheme, by_number(key.removeprefix(scheme)), path

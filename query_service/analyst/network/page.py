@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from query_service.analyst.desk import View
+from query_service.analyst.naming import namer_of
 from query_service.analyst.network.actors import RankedActor, rank_actors
 from query_service.analyst.network.graph import Edge, find_network
 from query_service.analyst.network.parameters import EVERY, RELATIONS, ROLES, NetworkParameters
@@ -20,7 +21,7 @@ from query_service.analyst.network.records import (
     Way,
 )
 from query_service.analyst.provisions.counts import all_counts
-from query_service.analyst.reasons import name_item, term
+from query_service.analyst.reasons import term
 from query_service.pages import read_static, render_page
 
 __all__ = ["actors_page", "network_page"]
@@ -57,7 +58,7 @@ def network_page(view: View, parameters: NetworkParameters) -> bytes:
         is_usual=not parameters.query(page=1),
         nodes=tuple(
             ShownNode(
-                item=name_item(view, node.path),
+                item=node.item,
                 kind=words(f"network-kind-{node.kind}"),
                 links=node.degree,
                 bar=round(100 * node.degree / most),
@@ -154,16 +155,16 @@ def _countries(view: View, parameters: NetworkParameters) -> tuple[Option, ...]:
 
 
 def _link(view: View, edge: Edge) -> ShownLink:
-    words = view.reading.words
+    words, namer = view.reading.words, namer_of(view)
     standing = [
         term(view, edge.basis) if edge.basis else words("network-no-record"),
         term(view, edge.review) if edge.review else "",
         "" if edge.confidence is None else words("reason-confidence", value=f"{edge.confidence:g}"),
     ]
     return ShownLink(
-        source=name_item(view, edge.source),
+        source=namer.item(edge.source),
         words=words(f"hop-{edge.relation}"),
-        target=name_item(view, edge.target),
+        target=namer.item(edge.target),
         strength=term(view, edge.strength) if edge.strength else "",
         standing=" · ".join(filter(None, standing)),
         rationale=edge.rationale,
@@ -172,15 +173,15 @@ def _link(view: View, edge: Edge) -> ShownLink:
 
 
 def _actor(view: View, actor: RankedActor) -> ShownActor:
-    words = view.reading.words
+    words, namer = view.reading.words, namer_of(view)
     return ShownActor(
         rank=actor.rank,
-        item=name_item(view, actor.path),
-        principles=tuple(name_item(view, path) for path in actor.principles),
+        item=namer.item(actor.path),
+        principles=namer.items(actor.principles),
         primary=actor.primary,
         practices=tuple(
             (
-                name_item(view, practice),
+                namer.item(practice),
                 ", ".join(words(f"network-role-{role}") for role in roles),
                 view.urls.at("trace", start=practice, to="principles", max_hops="1"),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from query_service.analyst.reasons import Named
+from query_service.analyst.naming import Named
 from query_service.pages import Site
 
 __all__ = ["ActorsPage", "NetworkPage", "Option", "Pages", "ShownActor", "ShownLink", "ShownNode", "Way"]

@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from query_service.analyst.practices.naming import Named, Namer
+from query_service.analyst.naming import Named, Namer
 from query_service.analyst.practices.passages import Passages, PassageShown
 from query_service.analyst.things import Thing, Things
 
@@ -65,25 +65,24 @@ def read_roles(things: Things, practice: Thing, passages: Passages, namer: Namer
         Role(
             name=name,
             takings=tuple(
-                _taking(things, things.path(named.iri), takings[role, things.path(named.iri)], passages, namer)
-                for named in namer.items(practice.paths(property_))
+                _taking(things, named, takings[role, named.path], passages, namer)
+                for named in namer.by_title(practice.paths(property_))
             ),
         )
         for name, property_, role in _ROLES
     )
 
 
-def _taking(things: Things, path: str, told: list[Thing], passages: Passages, namer: Namer) -> Taking:
-    actor = things.of("ipg:Actor").get(path)
-    named = namer.item(path)
-    kinds = namer.items(actor.paths("ipg:actorKind")) if actor else ()
-    bases = namer.items(actor.paths("ipg:basedIn")) if actor else ()
+def _taking(things: Things, named: Named, told: list[Thing], passages: Passages, namer: Namer) -> Taking:
+    actor = things.of("ipg:Actor").get(named.path)
+    kinds = namer.by_title(actor.paths("ipg:actorKind")) if actor else ()
+    bases = namer.by_title(actor.paths("ipg:basedIn")) if actor else ()
     printed = dict.fromkeys(value.text for one in told for value in one.values("ipg:nameAsPrinted"))
     return Taking(
         actor=named,
         kind=next(iter(kinds), None),
         base=next(iter(bases), None),
-        printed=tuple(name for name in printed if name != named.label),
+        printed=tuple(name for name in printed if name != named.title),
         passages=passages.of(value.text for one in told for value in one.values("prov:wasDerivedFrom")),
     )
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 from query_service.analyst.desk import Analysis
+from query_service.analyst.naming import natural
 from query_service.analyst.practices.facets import FACETS, NOT_STATED, Around, Facet
-from query_service.analyst.practices.naming import natural
 from query_service.analyst.practices.question import PracticeQuestion, Sort
 from query_service.analyst.things import Thing, Things
 from query_service.errors import MalformedRequest

@@ -8,9 +8,9 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from query_service.analyst.desk import FORM_TYPES
+from query_service.analyst.naming import natural
 from query_service.analyst.practices.catalogue import LEVELS, fold
 from query_service.analyst.practices.facets import FACETS, NOT_STATED, Facet
-from query_service.analyst.practices.naming import natural
 from query_service.analyst.practices.question import PAGE_SIZE, SORTS, VIEWS
 from query_service.analyst.practices.report import PracticeTold
 from query_service.analyst.practices.result import Result
@@ -184,7 +184,7 @@ def _facet(result: Result, facet: Facet) -> FacetShown:
 
 
 def _option(result: Result, facet: Facet, key: str, count: int, *, is_chosen: bool) -> Option:
-    label = result.namer.value(facet, key)
+    label = result.value(facet, key)
     depth = int(facet.order == "tree" and "/" in key)
     return Option(key=key, label=label.text, language=label.language, count=count, is_chosen=is_chosen, depth=depth)
 
@@ -201,5 +201,5 @@ def _place(result: Result, facet: Facet, option: Option) -> tuple[object, ...]:
         order = -int(key) if key.isdecimal() else 0
     elif facet.order == "tree":
         whole = key.partition("/")[0]
-        order = (fold(result.namer.value(facet, whole).text), option.depth, fold(option.label))
+        order = (fold(result.value(facet, whole).text), option.depth, fold(option.label))
     return (key == NOT_STATED, order)

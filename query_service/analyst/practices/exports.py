@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
-from query_service.analyst.practices.naming import Named
+from query_service.analyst.naming import Named
 from query_service.analyst.practices.report import PracticeTold
 from query_service.analyst.practices.result import Result
 from query_service.cells import neutralise
@@ -42,7 +42,7 @@ class Column(NamedTuple):
 
 
 def _names(items: Iterable[Named]) -> str | None:
-    return _SEPARATOR.join(item.label.replace(_SEPARATOR, " / ") for item in items) or None
+    return _SEPARATOR.join(item.title.replace(_SEPARATOR, " / ") for item in items) or None
 
 
 def _iris(items: Iterable[Named]) -> str | None:
@@ -52,7 +52,7 @@ def _iris(items: Iterable[Named]) -> str | None:
 def _bodies(told: PracticeTold, result: Result) -> str | None:
     """The kind of body of each lead, in the order of the leads."""
     without = result.view.reading.words("practice-not-stated")
-    return _SEPARATOR.join(lead.kind.label if lead.kind else without for lead in told.leads) or None
+    return _SEPARATOR.join(lead.kind.title if lead.kind else without for lead in told.leads) or None
 
 
 def _principles(told: PracticeTold, result: Result) -> str | None:

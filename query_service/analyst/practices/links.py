@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from query_service.analyst.desk import Analysis, View
-from query_service.analyst.practices.naming import Named, Namer, natural
+from query_service.analyst.naming import Named, Namer, natural
 from query_service.analyst.things import Thing
 from query_service.lookups import Row
 
@@ -75,11 +75,11 @@ def tell_links(view: View, namer: Namer, practice: Thing) -> tuple[LinkTold, ...
             rationale=row["rationale"],
             confidence=float(row["confidence"]) if "confidence" in row else None,
             review_state=compact(row["review"]),
-            judged_by=namer.items(tuple(things.path(agent) for agent in records.agents[row["link"]])),
+            judged_by=namer.by_title(things.path(agent) for agent in records.agents[row["link"]]),
             readers_agreed=row["agreed"] == "true" if "agreed" in row else None,
             decision=row.get("decision", ""),
             evidence=tuple(records.passages[row["link"]]),
         )
         for row in records.links[practice.iri]
     ]
-    return tuple(sorted(told, key=lambda link: (not link.primary, natural(things.path(link.provision.iri)))))
+    return tuple(sorted(told, key=lambda link: (not link.primary, natural(link.provision.path))))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from query_service.analyst.practices.naming import Namer
+from query_service.analyst.naming import Namer
 from query_service.analyst.things import Things
 from query_service.linked_data.item_page import Passage, read_passages
 from query_service.linked_data.page_makers import Told
@@ -71,5 +71,5 @@ class Passages:
             return self._namer.words("passage-entry")
         field, *rest = parts
         known = self._things.facts.labels(self._things.iri(f"field/{field}"))
-        name = self._namer.item(f"field/{field}").label if known else field.replace("-", " ")
+        name = self._namer.item(f"field/{field}").title if known else field.replace("-", " ")
         return " ".join((name, *(part.replace("-", " ") for part in rest)))

@@ -8,10 +8,10 @@ from urllib.parse import quote, urlencode
 from pydantic import BaseModel, ConfigDict, Field
 
 from query_service.analyst.desk import View
+from query_service.analyst.naming import Named, Namer, namer_of
 from query_service.analyst.practices.actors import Figure, Role, read_figures, read_roles
 from query_service.analyst.practices.catalogue import catalogue_of
 from query_service.analyst.practices.links import LinkTold, tell_links
-from query_service.analyst.practices.naming import Named, Namer, namer_of
 from query_service.analyst.practices.passages import Passages, PassageShown
 from query_service.analyst.practices.report import PracticeTold, tell_practice
 from query_service.analyst.practices.similar import KINDS, most_like
@@ -137,7 +137,7 @@ def write_practice(view: View, told: Told) -> bytes:
         transfer=passages.of(value.text for value in thing.values("ipg:transferabilityEvidence")),
         addresses=tuple(value.text for value in thing.values("foaf:page")),
         links=tuple(_link(view, namer, passages, path, link) for link in tell_links(view, namer, thing)),
-        reviewed_for=namer.items(thing.paths("ipg:reviewedFor")),
+        reviewed_for=namer.by_title(thing.paths("ipg:reviewedFor")),
         follows=_follows(view, namer, thing),
         similar=_similar(view, namer, thing),
         entry=passages.of([entry.standing.passage]) if entry.standing else (),
@@ -155,12 +155,11 @@ def _other_names(thing: Thing, title: str) -> tuple[Text, ...]:
 
 def _mentioned(thing: Thing, namer: Namer) -> tuple[Named, ...]:
     with_role = {path for name in ("ipg:leadActor", "ipg:partner", "ipg:funder") for path in thing.paths(name)}
-    return namer.items(tuple(path for path in thing.paths("ipg:mentions") if path not in with_role))
+    return namer.by_title(path for path in thing.paths("ipg:mentions") if path not in with_role)
 
 
 def _link(view: View, namer: Namer, passages: Passages, practice: str, link: LinkTold) -> LinkShown:
-    target = view.things.path(link.provision.iri)
-    provision = view.things.provisions.get(target)
+    provision = view.things.provisions.get(link.provision.path)
     frameworks = provision.paths("dcterms:isPartOf") if provision else ()
     return LinkShown(
         told=link,
@@ -169,7 +168,7 @@ def _link(view: View, namer: Namer, passages: Passages, practice: str, link: Lin
         basis=namer.term(link.basis),
         review=namer.term(link.review_state),
         passages=passages.of(link.evidence),
-        trace=_trace(view, practice, target),
+        trace=_trace(view, practice, link.provision.path),
         record=view.urls.page(link.iri),
     )
 
@@ -178,31 +177,25 @@ def _follows(view: View, namer: Namer, thing: Thing) -> tuple[Follows, ...]:
     implemented = [view.things.provisions[path] for path in thing.paths("ipg:implements") if path in view.things.provisions]
     linked = {*thing.paths("ipg:implementsPrinciple")}
     found = []
-    for named in namer.provisions(tuple(path for path in thing.paths("ipg:contributesTo") if path not in linked)):
-        principle = view.things.path(named.iri)
+    for principle in namer.provisions(path for path in thing.paths("ipg:contributesTo") if path not in linked):
         through = [
             Through(provision=namer.item(provision.path), words=namer.words(message))
             for provision in implemented
             for property_, message in _LEADS_ON
-            if principle in provision.paths(property_)
+            if principle.path in provision.paths(property_)
         ]
-        found.append(Follows(principle=named, through=tuple(through), trace=_trace(view, thing.path, principle)))
+        found.append(Follows(principle=principle, through=tuple(through), trace=_trace(view, thing.path, principle.path)))
     return tuple(found)
 
 
 def _similar(view: View, namer: Namer, thing: Thing) -> tuple[SimilarShown, ...]:
+    in_order = dict.fromkeys((name for name, _, _ in KINDS), namer.by_title) | {KINDS[0][0]: namer.provisions}
     return tuple(
         SimilarShown(
             practice=namer.item(one.practice.path),
-            countries=namer.items(one.practice.paths("ipg:country")),
+            countries=namer.by_title(one.practice.paths("ipg:country")),
             points=one.points,
-            shared=tuple(
-                Shared(
-                    name=name, items=namer.provisions(one.shared[name]) if name == KINDS[0][0] else namer.items(one.shared[name])
-                )
-                for name, _, _ in KINDS
-                if one.shared[name]
-            ),
+            shared=tuple(Shared(name=name, items=in_order[name](one.shared[name])) for name, _, _ in KINDS if one.shared[name]),
         )
         for one in most_like(thing, view.things.practices)
     )

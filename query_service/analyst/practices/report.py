@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pydantic import BaseModel, ConfigDict, Field
 
 from query_service.analyst.desk import View
+from query_service.analyst.naming import Named, Namer, natural
 from query_service.analyst.practices.catalogue import LEVELS, Entry
-from query_service.analyst.practices.naming import Named, Namer, natural
 from query_service.analyst.things import Thing, Things
 
 __all__ = ["Lead", "PracticeTold", "Years", "tell_practice"]
@@ -78,24 +78,24 @@ def tell_practice(view: View, namer: Namer, entry: Entry) -> PracticeTold:
         title_language=title.language,
         summary=summary.text if summary else "",
         summary_language=summary.language if summary else "",
-        countries=namer.items(countries),
-        places=namer.items(tuple(path for path in thing.paths("dcterms:spatial") if not _is_country(path, things))),
+        countries=namer.by_title(countries),
+        places=namer.by_title(path for path in thing.paths("dcterms:spatial") if not _is_country(path, things)),
         levels=_levels(namer, thing.paths("ipg:governanceLevel")),
         run_at=_levels(namer, thing.paths("ipg:runsAtLevel")),
         paid_at=_levels(namer, thing.paths("ipg:fundedAtLevel")),
         leads=tuple(_lead(namer, things, path) for path in thing.paths("ipg:leadActor")),
-        partners=namer.items(thing.paths("ipg:partner")),
-        funders=namer.items(thing.paths("ipg:funder")),
+        partners=namer.by_title(thing.paths("ipg:partner")),
+        funders=namer.by_title(thing.paths("ipg:funder")),
         principles=_primary_first(namer, thing.paths("ipg:implementsPrinciple"), primary),
         primary=namer.item(primary[0]) if primary else None,
         contributes_to=namer.provisions(thing.paths("ipg:contributesTo")),
-        target_groups=namer.items(thing.paths("ipg:targetGroup")),
-        themes=namer.items(thing.paths("dcterms:subject")),
-        areas=namer.items(thing.paths("ipg:areaOfIntervention")),
-        types=namer.items(thing.paths("ipg:practiceType")),
-        evidence_type=namer.items(thing.paths("ipg:evidenceType")),
+        target_groups=namer.by_title(thing.paths("ipg:targetGroup")),
+        themes=namer.by_title(thing.paths("dcterms:subject")),
+        areas=namer.by_title(thing.paths("ipg:areaOfIntervention")),
+        types=namer.by_title(thing.paths("ipg:practiceType")),
+        evidence_type=namer.by_title(thing.paths("ipg:evidenceType")),
         years=_tell_years(thing),
-        document=next(iter(namer.items(thing.paths("dcterms:source"))), None),
+        document=next(iter(namer.by_title(thing.paths("dcterms:source"))), None),
         section=entry.standing.section if entry.standing else "",
         provisions=namer.provisions(thing.paths("ipg:implements")),
     )
@@ -120,14 +120,14 @@ def _is_country(path: str, things: Things) -> bool:
 
 def _levels(namer: Namer, paths: Iterable[str]) -> tuple[Named, ...]:
     order = {f"level/{key}": place for place, key in enumerate(LEVELS)}
-    return tuple(namer.item(path) for path in sorted(paths, key=lambda path: order.get(path, len(order))))
+    return namer.items(sorted(paths, key=lambda path: order.get(path, len(order))))
 
 
 def _lead(namer: Namer, things: Things, path: str) -> Lead:
     actor = things.of("ipg:Actor").get(path)
-    kinds = namer.items(actor.paths("ipg:actorKind")) if actor else ()
-    return Lead(**namer.item(path).model_dump(), kind=kinds[0] if kinds else None)
+    kinds = namer.by_title(actor.paths("ipg:actorKind")) if actor else ()
+    return Lead(**dict(namer.item(path)), kind=kinds[0] if kinds else None)
 
 
 def _primary_first(namer: Namer, paths: tuple[str, ...], primary: tuple[str, ...]) -> tuple[Named, ...]:
-    return tuple(namer.item(path) for path in sorted(paths, key=lambda path: (path not in primary, natural(path))))
+    return namer.items(sorted(paths, key=lambda path: (path not in primary, natural(path))))

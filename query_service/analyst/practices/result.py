@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from query_service.analyst.desk import View
+from query_service.analyst.naming import Namer, namer_of
 from query_service.analyst.practices.catalogue import Entry, Selection, catalogue_of
-from query_service.analyst.practices.facets import FACETS
+from query_service.analyst.practices.facets import FACETS, NOT_STATED, Facet
 from query_service.analyst.practices.links import LinkTold, tell_links
-from query_service.analyst.practices.naming import Namer, namer_of
 from query_service.analyst.practices.question import PracticeQuestion
 from query_service.analyst.practices.report import PracticeTold, tell_practice
+from query_service.analyst.things import Text
 
 __all__ = ["Filter", "Result"]
 
@@ -63,6 +64,15 @@ class Result:
         things = (entry.thing for entry in self.selection.entries)
         return {thing.iri: tell_links(self.view, self.namer, thing) for thing in things}
 
+    def value(self, facet: Facet, key: str) -> Text:
+        """Name of a value of a facet."""
+        if key == NOT_STATED:
+            return Text(self.view.reading.words("practice-not-stated"), self.view.language)
+        if not facet.kind:
+            return Text(key)
+        named = self.namer.item(facet.path(key))
+        return Text(named.full, named.language)
+
     @cached_property
     def filters(self) -> tuple[Filter, ...]:
         """What narrows the result."""
@@ -70,7 +80,7 @@ class Result:
         found = [Filter("q", words("practice-words"), ((question.q.strip(), question.q.strip()),))] if question.q.strip() else []
         for facet in FACETS:
             if chosen := question.chosen(facet.name):
-                values = tuple((key, self.namer.value(facet, key).text) for key in chosen)
+                values = tuple((key, self.value(facet, key).text) for key in chosen)
                 found.append(Filter(facet.name, words(f"facet-{facet.name}"), values))
         return tuple(found)
 

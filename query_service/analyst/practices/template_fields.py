@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from query_service.analyst.practices.naming import Named, Namer
+from query_service.analyst.naming import Named, Namer
 from query_service.analyst.practices.passages import Passages, PassageShown
 from query_service.analyst.things import Thing
 
@@ -43,7 +43,7 @@ class FieldShown(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str = Field(description="its key, e.g. duration")
-    label: Named = Field(description="its name")
+    named: Named = Field(description="the field as an item")
     is_stated: bool = Field(description="whether the document states it")
     items: tuple[Named, ...] = Field(description="what it states, as items of the graph")
     printed: tuple[str, ...] = Field(description="what it states, as printed")
@@ -94,9 +94,9 @@ def read_fields(practice: Thing, passages: Passages, namer: Namer) -> tuple[Fiel
     return tuple(
         FieldShown(
             key=key,
-            label=namer.item(f"field/{key}"),
+            named=namer.item(f"field/{key}"),
             is_stated=key in stands,
-            items=namer.items(_ITEMS.get(key, _none)(practice)),
+            items=namer.by_title(_ITEMS.get(key, _none)(practice)),
             printed=_PRINTED.get(key, _none)(practice),
             passages=passages.of([namer.iri(stands[key])]) if key in stands else (),
         )

@@ -9,8 +9,8 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from query_service.analyst.desk import View
+from query_service.analyst.naming import Named, Namer
 from query_service.analyst.practices.facets import NOT_STATED
-from query_service.analyst.practices.naming import Named, Namer
 from query_service.analyst.practices.result import Result
 from query_service.analyst.practices.tiles import TILES
 
@@ -92,7 +92,7 @@ def small_map(countries: Sequence[str]) -> tuple[SmallTile, ...]:
 def country_name(view: View, namer: Namer, key: str) -> str:
     """Name of a country: that of the graph, or our own for one that no document names."""
     if view.things.facts.labels(view.things.iri(f"place/{key}")):
-        return namer.item(f"place/{key}").label
+        return namer.item(f"place/{key}").title
     return view.reading.words(f"country-{key}")
 
 
@@ -121,8 +121,8 @@ def _within(result: Result) -> tuple[Within, ...]:
     found = [
         Within(
             country=result.namer.item(country),
-            places=tuple((named, some[result.view.things.path(named.iri)]) for named in result.namer.items(tuple(some))),
+            places=tuple((named, some[named.path]) for named in result.namer.by_title(some)),
         )
         for country, some in counts.items()
     ]
-    return tuple(sorted(found, key=lambda within: within.country.label))
+    return tuple(sorted(found, key=lambda within: within.country.title))

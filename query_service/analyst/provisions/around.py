@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from query_service.analyst.desk import View
 from query_service.analyst.reasons import statement_facts
+from query_service.ordering import by_number
 from query_service.trace.choices import WALKED
 from query_service.trace.facts import Edge
 
-__all__ = ["Inferred", "Statements", "by_number", "inferred_practices", "neighbours_of", "questions_of", "statements_of"]
+__all__ = ["Inferred", "Statements", "inferred_practices", "neighbours_of", "questions_of", "statements_of"]
 
 _CHAINED: Final = ("ipg:elaborates", "ipg:supports")
 
@@ -83,8 +83,3 @@ def neighbours_of(view: View, provision: str) -> tuple[str | None, str | None]:
     place = ordered.index(provision)
     before = ordered[place - 1] if place else None
     return before, ordered[place + 1] if place + 1 < len(ordered) else None
-
-
-def by_number(notation: str) -> list[int]:
-    """A key that puts 2 before 10 and 1.2 before 2.1."""
-    return [int(number) for number in re.findall(r"\d+", notation)]

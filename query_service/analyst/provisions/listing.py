@@ -11,8 +11,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.responses import Response
 
 from query_service.analyst.desk import Desk, View
+from query_service.analyst.naming import Named, namer_of
 from query_service.analyst.provisions.counts import FrameworkCounts, ProvisionCounts, all_counts
-from query_service.analyst.reasons import Named, name_item, term
+from query_service.analyst.reasons import term
 from query_service.analyst.tables import Row, as_csv, as_json, as_workbook
 from query_service.coverage.records import FrameworkFacts
 from query_service.coverage.words import printed_in
@@ -190,10 +191,8 @@ def _page(view: View, parameters: ListingParameters) -> bytes:
         site=view.site,
         chips=tuple(chips),
         parts=tuple(_part(view, framework) for framework in chosen),
-        others=tuple(
-            name_item(view, path)
-            for path in view.things.of("ipg:Framework")
-            if path not in {one.path for one in all_counts(view)}
+        others=namer_of(view).items(
+            path for path in view.things.of("ipg:Framework") if path not in {one.path for one in all_counts(view)}
         ),
         downloads=tuple(
             (form.upper(), view.urls.at(f"principle.{form}") + (f"?{query}" if query else "")) for form in ("csv", "xlsx", "json")
@@ -204,7 +203,7 @@ def _page(view: View, parameters: ListingParameters) -> bytes:
 
 def _part(view: View, framework: FrameworkCounts) -> Part:
     return Part(
-        item=name_item(view, framework.path),
+        item=namer_of(view).item(framework.path),
         edition=_edition(view, framework.laid_out.framework),
         printed_in=printed_in(framework.laid_out.framework),
         reviewed=framework.reviewed,
@@ -226,15 +225,15 @@ def _edition(view: View, framework: FrameworkFacts) -> str:
 
 
 def _line(view: View, framework: FrameworkCounts, counted: ProvisionCounts) -> Line:
-    provision = view.things.provisions[counted.path]
+    provision, namer = view.things.provisions[counted.path], namer_of(view)
     summary = provision.summary(view.language)
     leading = [
-        (term(view, property_), name_item(view, path))
+        (term(view, property_), namer.item(path))
         for property_ in ("ipg:elaborates", "ipg:relatedTo", "ipg:correspondsTo")
         for path in provision.paths(property_)
     ]
     return Line(
-        item=name_item(view, counted.path),
+        item=namer.item(counted.path),
         summary=summary.text if summary else "",
         summary_language=summary.language if summary else "",
         leads_to=tuple(leading),

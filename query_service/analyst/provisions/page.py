@@ -6,13 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from query_service.analyst.desk import View
-from query_service.analyst.provisions.around import (
-    by_number,
-    inferred_practices,
-    neighbours_of,
-    questions_of,
-    statements_of,
-)
+from query_service.analyst.naming import Named, namer_of
+from query_service.analyst.provisions.around import inferred_practices, neighbours_of, questions_of, statements_of
 from query_service.analyst.provisions.counts import kept_coverage
 from query_service.analyst.provisions.records import (
     Column,
@@ -23,11 +18,12 @@ from query_service.analyst.provisions.records import (
     ProvisionPage,
     Related,
 )
-from query_service.analyst.reasons import Named, ShownPassage, matches_of, name_item, show_passage, show_reason, statement_facts
+from query_service.analyst.reasons import ShownPassage, matches_of, show_passage, show_reason, statement_facts
 from query_service.analyst.tracing.parameters import TraceParameters
 from query_service.coverage.question import DimensionName
 from query_service.errors import SnapshotUnusable
 from query_service.linked_data.page_makers import Told
+from query_service.ordering import by_number
 from query_service.pages import render_page
 from query_service.trace.facts import Edge
 
@@ -62,6 +58,7 @@ class _Telling:
         self._framework = self._provision.paths("dcterms:isPartOf")[0]
         self._statements = statements_of(view)
         self._words = view.reading.words
+        self._namer = namer_of(view)
 
     def tell(self) -> ProvisionPage:
         view, provision = self._view, self._provision
@@ -78,12 +75,12 @@ class _Telling:
             number=provision.first("skos:notation"),
             title=title.text,
             title_language=title.language,
-            framework=name_item(view, self._framework),
+            framework=self._namer.item(self._framework),
             heading=self._first("ipg:underHeading"),
             edition=self._first("ipg:handbookEdition"),
             summary=summary.text if summary else "",
             summary_language=summary.language if summary else "",
-            themes=tuple(name_item(view, path) for path in provision.paths("dcterms:subject")),
+            themes=self._namer.items(provision.paths("dcterms:subject")),
             wording=wording,
             has_wording=any(passage.wording for passage in wording),
             primary=tuple(line for is_primary, line in practices if is_primary),
@@ -103,15 +100,15 @@ class _Telling:
                 (form.upper(), self._trace(end=None, to="practices", max_hops=2, one_way=True, format=form))
                 for form in ("csv", "xlsx", "json")
             ),
-            before=name_item(view, before) if before else None,
-            after=name_item(view, after) if after else None,
+            before=self._namer.item(before) if before else None,
+            after=self._namer.item(after) if after else None,
             listing=view.urls.at("principle", framework=self._framework.removeprefix("framework/")),
             downloads=self._told.page.downloads,
         )
 
     def _first(self, property_: str) -> Named | None:
         paths = self._provision.paths(property_)
-        return name_item(self._view, paths[0]) if paths else None
+        return self._namer.item(paths[0]) if paths else None
 
     def _trace(self, **asked: object) -> str:
         return f"{self._view.urls.at('trace')}?{TraceParameters(start=self._path).query(**asked)}"
@@ -129,8 +126,8 @@ class _Telling:
             link = statement_facts(self._view).link(edge)
             practice = self._view.things.practices.get(edge.source)
             line = PracticeLine(
-                item=name_item(self._view, edge.source),
-                countries=tuple(name_item(self._view, path) for path in (practice.paths("ipg:country") if practice else ())),
+                item=self._namer.item(edge.source),
+                countries=self._namer.items(practice.paths("ipg:country") if practice else ()),
                 reason=show_reason(self._view, link) if link else None,
                 trace=self._trace(start=edge.source, end=self._path, max_hops=2),
             )
@@ -139,8 +136,8 @@ class _Telling:
     def _inferred(self) -> Iterator[InferredPractice]:
         for found in inferred_practices(self._view, self._path):
             yield InferredPractice(
-                item=name_item(self._view, found.practice),
-                through=tuple(name_item(self._view, path) for path in found.through),
+                item=self._namer.item(found.practice),
+                through=self._namer.items(found.through),
                 trace=self._trace(start=found.practice, end=self._path, max_hops=2, one_way=True),
             )
 
@@ -162,8 +159,8 @@ class _Telling:
         provision = self._view.things.provisions.get(other)
         framework = provision.paths("dcterms:isPartOf")[0] if provision else None
         return Related(
-            item=name_item(self._view, other),
-            framework=name_item(self._view, framework) if framework and framework != self._framework else None,
+            item=self._namer.item(other),
+            framework=self._namer.item(framework) if framework and framework != self._framework else None,
             match=matches_of(self._view, edge.also, backwards=not is_out),
             reason=show_reason(self._view, link) if link else None,
         )
@@ -173,8 +170,7 @@ class _Telling:
         counterparts = [edge.source for edge in self._statements.into.get(("ipg:correspondsTo", self._path), [])]
         for path in (self._path, *counterparts):
             if questions := questions_of(self._view, path):
-                found = tuple(name_item(self._view, question) for question in questions)
-                return found, None if path == self._path else name_item(self._view, path)
+                return self._namer.items(questions), None if path == self._path else self._namer.item(path)
         return (), None
 
     def _lay_out(self, by: DimensionName) -> LaidOut:
@@ -204,5 +200,5 @@ class _Telling:
         )
 
 
-def _order(named: Named) -> tuple[str, list[int], str]:
+def _order(named: Named) -> tuple[str, tuple[int, ...], str]:
     return named.path.partition("/")[0], by_number(named.number), named.path

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from query_service.analyst.reasons import Named, ShownPassage, ShownReason
+from query_service.analyst.naming import Named
+from query_service.analyst.reasons import ShownPassage, ShownReason
 from query_service.linked_data.item_page import Download, ItemPage
 from query_service.pages import Site
 

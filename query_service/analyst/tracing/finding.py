@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from query_service.analyst.desk import View
-from query_service.analyst.reasons import matches_of, name_item, show_reason, term
+from query_service.analyst.naming import namer_of
+from query_service.analyst.reasons import matches_of, show_reason, term
 from query_service.analyst.tracing.answer import part_of, without_wording
 from query_service.analyst.tracing.exports import trace_permalink
 from query_service.analyst.tracing.parameters import HOPS, TraceParameters
@@ -48,6 +49,7 @@ class _Finding:
         self._parameters = parameters
         self._trace = found
         self._words = view.reading.words
+        self._namer = namer_of(view)
         self._told: set[int] = set()
         self._pages = max(1, -(-found.path_count // PATHS_SHOWN))
         self._page = min(parameters.page, self._pages)
@@ -60,8 +62,8 @@ class _Finding:
         links = [statement.link for statement in part.statements if statement.link]
         picture = _picture(found if is_whole else part)
         return Found(
-            start=name_item(view, found.start),
-            end=name_item(view, found.end) if found.end else None,
+            start=self._namer.item(found.start),
+            end=self._namer.item(found.end) if found.end else None,
             to=self._words(f"trace-kind-{found.to}") if found.to else "",
             count=found.path_count,
             lengths=tuple(
@@ -113,8 +115,8 @@ class _Finding:
                 ShownHop(
                     words=self._words(f"hop-{name}" if hop.along else f"hop-{name}-back"),
                     matches=matches_of(self._view, statement.also, backwards=not hop.along),
-                    source=name_item(self._view, hop.source),
-                    target=name_item(self._view, hop.target),
+                    source=self._namer.item(hop.source),
+                    target=self._namer.item(hop.target),
                     along=hop.along,
                     is_first=hop.statement not in self._told,
                     statement=self._statement(statement),

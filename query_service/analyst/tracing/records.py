@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from query_service.analyst.reasons import Named, ShownReason
+from query_service.analyst.naming import Named
+from query_service.analyst.reasons import ShownReason
 from query_service.pages import Site
 
 __all__ = ["Form", "Found", "Option", "ShownHop", "ShownPath", "ShownStatement", "TracePage", "Trouble", "Way"]

@@ -1,14 +1,14 @@
-"""Names of items as pages and tables show them: in the language of the reader where there is one, with where they lead."""
+"""Items as pages and files name them: in the language of the reader where there is one, with where they lead."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from query_service.analyst.desk import View
-from query_service.analyst.practices.facets import NOT_STATED, Facet
-from query_service.analyst.things import Text
+from query_service.analyst.page_parts import PageRecord
 
 __all__ = ["Named", "Namer", "namer_of", "natural"]
 
@@ -23,29 +23,29 @@ _NUMBERED: Final = {
 }
 
 
-class Named(BaseModel):
-    """An item with its name."""
+class Named(PageRecord):
+    """An item with its name; what is published of it leaves out what its IRI and its short name say."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    label: str = Field(description="its name")
-    language: str = Field(default="", description="language of the name; empty where it is in none")
-    url: str = Field(default="", description="its page; empty where it has none")
-    iri: str = Field(default="", description="its IRI; empty for what is no item")
-    short: str = Field(default="", description="short name of a provision or a document, e.g. CBP 9; else empty")
+    path: str = Field(exclude=True, description="path below id/, e.g. principle/cbp-9; of what is not ours the IRI")
+    iri: str = Field(description="its IRI")
+    url: str = Field(description="its page, in no language yet; of what is not ours the IRI")
+    title: str = Field(description="its title")
+    language: str = Field(description="language of the title; empty where it is in none")
+    number: str = Field(exclude=True, description="number of a provision in its framework; else empty")
+    short: str = Field(description="short name of a provision or a document, e.g. CBP 9; else empty")
 
     @property
     def full(self) -> str:
-        """Short name and name."""
-        return f"{self.short}: {self.label}" if self.short else self.label
+        """Short name and title."""
+        return f"{self.short}: {self.title}" if self.short else self.title
 
 
 class Namer:
-    """Names for one reader.
+    """Names items for readers of one language.
 
-    :param view: what the page is made from.
-    :ivar language: language of the reader.
-    :ivar words: messages in that language.
+    :param view: what a page in that language is made from.
+    :ivar language: the language.
+    :ivar words: messages in it.
     """
 
     def __init__(self, view: View) -> None:
@@ -63,24 +63,35 @@ class Namer:
 
     def _item(self, path: str) -> Named:
         iri = self._things.iri(path)
-        text = self._things.title(path, self.language)
-        url = self._urls.page(iri) if self._urls.is_ours(iri) else iri
-        return Named(label=text.text, language=text.language, url=url, iri=iri, short=self.short(path))
+        title = self._things.title(path, self.language)
+        provision = self._things.provisions.get(path)
+        return Named(
+            path=path,
+            iri=iri,
+            url=self._urls.page(iri) if self._urls.is_ours(iri) else iri,
+            title=title.text,
+            language=title.language,
+            number=provision.first("skos:notation") if provision else "",
+            short=self._short(path),
+        )
 
     def iri(self, path: str) -> str:
         """IRI of an item."""
         return self._things.iri(path)
 
-    def items(self, paths: tuple[str, ...]) -> tuple[Named, ...]:
-        """Items in the order of their names."""
-        return tuple(sorted((self.item(path) for path in paths), key=lambda named: named.label.casefold()))
+    def items(self, paths: Iterable[str]) -> tuple[Named, ...]:
+        """Items in the order given."""
+        return tuple(self.item(path) for path in paths)
 
-    def provisions(self, paths: tuple[str, ...]) -> tuple[Named, ...]:
+    def by_title(self, paths: Iterable[str]) -> tuple[Named, ...]:
+        """Items in the order of their titles."""
+        return tuple(sorted(self.items(paths), key=lambda named: named.title.casefold()))
+
+    def provisions(self, paths: Iterable[str]) -> tuple[Named, ...]:
         """Provisions in the order of their frameworks and numbers."""
-        return tuple(self.item(path) for path in sorted(paths, key=natural))
+        return self.items(sorted(paths, key=natural))
 
-    def short(self, path: str) -> str:
-        """Short name of a provision or a document; empty for what has none."""
+    def _short(self, path: str) -> str:
         if path.startswith("document/"):
             document = self._things.of("ipg:SourceDocument").get(path)
             return document.first("dcterms:identifier") if document else ""
@@ -93,15 +104,6 @@ class Namer:
         """Label of a term of the ontology by its compact name; empty for none."""
         facts = self._things.facts
         return facts.label(facts.expand(compact), self.language) if compact else ""
-
-    def value(self, facet: Facet, key: str) -> Text:
-        """Name of a value of a facet."""
-        if key == NOT_STATED:
-            return Text(self.words("practice-not-stated"), self.language)
-        if not facet.kind:
-            return Text(key)
-        named = self.item(facet.path(key))
-        return Text(named.full, named.language)
 
 
 def namer_of(view: View) -> Namer:
