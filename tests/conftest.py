@@ -18,11 +18,12 @@ from query_service.snapshot import Snapshot, read_snapshot
 from tests.browsing import browser, find_browser, scriptless, visit
 from tests.checkout import run_ipg
 from tests.deviations import pytest_pyfunc_call
-from tests.engines import find_virtuoso, published_engines, real_engine, remote_engine, small_published
+from tests.engines import engine_to_tire, find_virtuoso, published_engines, real_engine, remote_engine, small_published
 from tests.served import running, serving
 
 __all__ = [
     "browser",
+    "engine_to_tire",
     "published_engines",
     "pytest_pyfunc_call",
     "real_engine",
@@ -82,6 +83,7 @@ _FIRST = (_ENGINES, "test_build.py")
 _NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave tests out that need what is not there, of which the closing lines say how many; share the others among processes."""
     _share(items)

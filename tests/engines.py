@@ -26,6 +26,7 @@ __all__ = [
     "METADATA",
     "PublishedEngine",
     "RunningEngine",
+    "engine_to_tire",
     "find_virtuoso",
     "free_port",
     "published",
@@ -228,3 +229,12 @@ def real_engine(
     folder = current_snapshot(home)
     assert folder is not None
     return published_engines(request.param, read_snapshot(folder))
+
+
+@pytest.fixture(params=_PARAMETERS)
+def engine_to_tire(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, small_published: Snapshot
+) -> Iterator[PublishedEngine]:
+    """Each engine for one test that leaves it at work: neither ends a query at its own limit of time for certain."""
+    with published(request.param, tmp_path_factory.mktemp("engine"), small_published) as engine:
+        yield engine

@@ -128,8 +128,9 @@ def test_the_way_back_is_the_mirror_of_the_way_there(pair: Pair) -> None:
     assert sorted(swapped) == sorted(told(there))
     opposite = {"added": "removed", "removed": "added", "changed": "changed"}
     for section in ("items", "links", "terms"):
-        forward = {change.iri: change.change for change in getattr(there, section)}
-        assert forward == {change.iri: opposite[change.change] for change in getattr(back, section)}
+        # Not by their names alone: literals that differ in their language have one, where data has them in place of items.
+        forward = sorted((change.iri, change.change) for change in getattr(there, section))
+        assert forward == sorted((change.iri, opposite[change.change]) for change in getattr(back, section))
 
 
 @settings(deadline=None)  # the machine may be busy

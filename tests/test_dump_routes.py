@@ -224,7 +224,7 @@ def test_an_old_file_is_found_by_its_name_alone(versioned: Versioned) -> None:
     assert path_of(moved.headers["location"]) == f"/snapshot/{old}/dumps/integration-policy-graph-{old}.trig.gz"
 
 
-@pytest.mark.parametrize("below", ["", "/dumps/", "/sparql?query=ASK%20%7B%7D"])
+@pytest.mark.parametrize("below", ["/dumps/", "/sparql?query=ASK%20%7B%7D"])
 def test_a_version_that_is_not_on_this_machine_is_no_lie(tmp_path: Path, below: str) -> None:
     """It was published, so that 404 would be wrong; it is not withdrawn, so that 410 would be."""
     versions = release(tmp_path / "elsewhere", tmp_path / "ledger", FIRST, SECOND)
@@ -232,6 +232,12 @@ def test_a_version_that_is_not_on_this_machine_is_no_lie(tmp_path: Path, below: 
         absent = client.get(f"/snapshot/{versions[0]}{below}")
         assert (absent.status_code, absent.json()["type"].rpartition("/")[2]) == (503, "version-not-held")
         assert "/ldes" in absent.json()["mend"]
+        told = client.get(f"/snapshot/{versions[0]}?format=json").json()
+        assert (told["held"], told["in_service"], told["release"]["number"]) == (False, False, 1)
+        assert not {"sparql", "dumps", "graphs"} & told.keys()
+        page = client.get(f"/snapshot/{versions[0]}", headers={"Accept": "text/html"}).text
+        assert "not on this machine" in page
+        assert "/sparql" not in page.partition("<main")[2].partition("</main>")[0]
         restore_release(tmp_path / "ledger", tmp_path / "home", versions[0], BASE)
         assert client.get(f"/snapshot/{versions[0]}").status_code == 200
         assert client.get(f"/snapshot/{versions[0]}/sparql", params=LEFT).json()["boolean"] is True

@@ -220,7 +220,7 @@ def test_figures_on_the_project_come_from_the_dataset(client: httpx.Client, stor
     assert len(figures) == 12
     for layer, measure, value, items in figures:
         name = words_of("en")(f"about-layer-{layer.replace('_', '-')}")
-        assert f"{name} {KAPPA if measure == 'kappa' else 'F1'} {value} {items}" in text
+        assert f"{name} {KAPPA if measure == 'kappa' else 'F1'} {float(value):.3f} {items}" in text
     states = dict(rows(store, "SELECT ?s (STR(COUNT(?l)) AS ?n) { ?l a ipg:Link ; ipg:reviewState ?s } GROUP BY ?s"))
     by_name = {iri.rpartition("#")[2]: count for iri, count in states.items()}
     assert f"{by_name['StatedByDocument']} state what a document states, {by_name['JudgedByModel']} were judged" in text

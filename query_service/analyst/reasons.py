@@ -20,7 +20,6 @@ __all__ = [
     "show_passage",
     "show_reason",
     "statement_facts",
-    "term",
 ]
 
 _FIELDS: Final = "field/"
@@ -62,12 +61,6 @@ def statement_facts(view: View) -> Facts:
     return view.analysis.kept("statements", lambda: Facts(view.analysis.source))
 
 
-def term(view: View, name: str) -> str:
-    """A term of the ontology in the language of the page, e.g. ``ipg:Primary``."""
-    facts = view.things.facts
-    return facts.label(facts.expand(name), view.language)
-
-
 def matches_of(view: View, also: Sequence[str], *, backwards: bool) -> str:
     """Kinds of match that hold too between the ends of a statement, in words.
 
@@ -82,10 +75,10 @@ def show_reason(view: View, link: LinkRecord) -> ShownReason:
     """A link record as pages show it."""
     return ShownReason(
         url=view.urls.page(link.iri),
-        strength=term(view, link.strength) if link.strength else "",
+        strength=namer_of(view).term(link.strength or ""),
         is_primary=link.strength == "ipg:Primary",
-        basis=term(view, link.basis),
-        review=term(view, link.review_state),
+        basis=namer_of(view).term(link.basis),
+        review=namer_of(view).term(link.review_state),
         confidence="" if link.confidence is None else f"{link.confidence:g}",
         rationale=link.rationale,
         judged_by=", ".join(view.things.title(agent.path, view.language).text for agent in link.attributed_to),

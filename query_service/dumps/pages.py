@@ -100,13 +100,16 @@ def describe_dumps(snapshot: Snapshot, entries: Mapping[str, DumpEntry], folder:
     }
 
 
-def describe_version(snapshot: Snapshot, release: Release | None, address: str, *, in_service: bool) -> dict[str, Any]:
-    """What is said of a version that is held here.
+def describe_version(
+    version: str, snapshot: Snapshot | None, release: Release | None, address: str, *, in_service: bool
+) -> dict[str, Any]:
+    """What is said of a version.
 
+    :param snapshot: its snapshot; none where it is not held here.
     :param release: its release; none while it is not published.
     """
-    here = f"{address}/snapshot/{snapshot.version}"
-    about: dict[str, Any] = {"version": snapshot.version, "in_service": in_service, "licence": _LICENCE}
+    here = f"{address}/snapshot/{version}"
+    about: dict[str, Any] = {"version": version, "in_service": in_service, "held": snapshot is not None, "licence": _LICENCE}
     if release:
         record = release.record
         about["release"] = {
@@ -119,8 +122,9 @@ def describe_version(snapshot: Snapshot, release: Release | None, address: str, 
             "sha256_of_canonical_nquads": record.sha256,
             "events": f"{address}/ldes/{record.number}/1",
         }
-    about |= {"sparql": f"{here}/sparql", "dumps": f"{here}/dumps/"}
-    about["graphs"] = {graph.iri: graph.triples for graph in snapshot.manifest.graphs.values() if graph.public}
+    if snapshot:
+        about |= {"sparql": f"{here}/sparql", "dumps": f"{here}/dumps/"}
+        about["graphs"] = {graph.iri: graph.triples for graph in snapshot.manifest.graphs.values() if graph.public}
     return about
 
 

@@ -28,7 +28,7 @@ from query_service.dumps.pages import (
     render_version_page,
 )
 from query_service.dumps.records import CHECKSUMS, INDEX, dumps_folder
-from query_service.errors import NotFound, ServiceError
+from query_service.errors import NotFound, ServiceError, VersionNotHeld
 from query_service.exchange import Exchange
 from query_service.failures import page_or_problem
 from query_service.generations import Generation
@@ -86,10 +86,10 @@ class DumpsRoute(DocumentRoute):
         if not rest:
             path = asked.scope["path"]
             raise NotFound(f"There is nothing at {path}.", found=path, mend="name a version, as /feed.atom does")
-        snapshot = await self._versions.snapshot(rest[0])
         if not rest[1:]:
-            await self._tell_version(snapshot, asked, generation)
+            await self._tell_version(rest[0], asked, generation)
         elif rest[1] == "dumps" and len(rest) <= 3:
+            snapshot = await self._versions.snapshot(rest[0])
             folder = f"{self._address}/snapshot/{snapshot.version}/dumps"
             await self._answer_files(snapshot, rest[2:], folder, asked)
         else:
@@ -127,7 +127,7 @@ class DumpsRoute(DocumentRoute):
         name = rest[0] if rest else ""
         if not name:
             content = describe_dumps(snapshot, entries, folder, self._address)
-            await self._send_page(snapshot, content, render_dumps_page, asked)
+            await self._send_page(snapshot.version, content, render_dumps_page, asked)
         elif name in _LISTS:
             await self._send_file(snapshot, name, None, *asked)
         elif entry := entries.get(name):
@@ -135,26 +135,31 @@ class DumpsRoute(DocumentRoute):
         else:
             raise NotFound(f"There is no dump {name} of version {snapshot.version}.", found=name, mend=f"see {folder}/")
 
-    async def _tell_version(self, snapshot: Snapshot, asked: Asked, generation: Generation) -> None:
-        release = await self._versions.release(snapshot.version)
-        in_service = generation.snapshot.version == snapshot.version
-        content = describe_version(snapshot, release, self._address, in_service=in_service)
-        await self._send_page(snapshot, content, render_version_page, asked)
+    async def _tell_version(self, version: str, asked: Asked, generation: Generation) -> None:
+        """Say what a version is, also where it is not held here: the ledger knows it."""
+        release = await self._versions.release(version)
+        try:
+            snapshot = await self._versions.snapshot(version)
+        except VersionNotHeld:
+            snapshot = None
+        in_service = generation.snapshot.version == version
+        content = describe_version(version, snapshot, release, self._address, in_service=in_service)
+        await self._send_page(version, content, render_version_page, asked)
 
     async def _send_page(
-        self, snapshot: Snapshot, content: Mapping[str, Any], render: Callable[[Mapping[str, Any], Site], bytes], asked: Asked
+        self, version: str, content: Mapping[str, Any], render: Callable[[Mapping[str, Any], Site], bytes], asked: Asked
     ) -> None:
         choice = choose_among(_FORMATS, asked.accept, _words(asked.scope))
         headers = {"Link": _LICENCE}
         if choice.format.key == "html":
             site = await self._publishing.site(await self._publishing.generations.current(), asked)
-            site = site.model_copy(update={"version": snapshot.version})
+            site = site.model_copy(update={"version": version})
             body = await run_in_threadpool(render, content, site)
             headers |= page_headers(site)
         else:
             body = render_json(content)
         tag = entity_tag("version", _EDITION, choice.media_type, body.decode())
-        exchange = Exchange(*asked, snapshot.version, choice.content_type, tag)
+        exchange = Exchange(*asked, version, choice.content_type, tag)
         exchange.headers |= headers
         if exchange.is_known(exists=True):
             await exchange.send_not_modified()

@@ -9,7 +9,7 @@ from pydantic import Field
 from query_service.analyst.desk import View
 from query_service.analyst.naming import Named, namer_of
 from query_service.analyst.page_parts import PageRecord
-from query_service.analyst.reasons import statement_facts, term
+from query_service.analyst.reasons import statement_facts
 from query_service.analyst.things import Text
 from query_service.coverage.matrix import coverage
 from query_service.coverage.question import CoverageQuestion, DimensionName
@@ -85,7 +85,7 @@ def edition_of(view: View, framework: FrameworkFacts) -> Edition:
     namer = namer_of(view)
     return Edition(
         framework=namer.item(framework.path),
-        status=term(view, framework.status) if framework.status else None,
+        status=namer_of(view).term(framework.status) if framework.status else None,
         adopted_as=framework.adopted_as,
         issued=framework.issued,
         documents=namer.items(document.path for document in framework.documents),

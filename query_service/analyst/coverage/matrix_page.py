@@ -20,7 +20,6 @@ from query_service.analyst.coverage.laid_out import (
 from query_service.analyst.desk import View
 from query_service.analyst.naming import Named, namer_of
 from query_service.analyst.page_parts import Choice, PageFile, PageRecord, files_of
-from query_service.analyst.reasons import term
 from query_service.analyst.things import Text
 from query_service.coverage.question import DIMENSION_NAMES, Counted, CoverageQuestion
 from query_service.coverage.records import Coverage
@@ -141,7 +140,7 @@ def _review(view: View, state: str) -> Text:
     return (
         Text(view.reading.words("coverage-inferred"), view.language)
         if state == "inferred"
-        else Text(term(view, state), view.language)
+        else Text(namer_of(view).term(state), view.language)
     )
 
 

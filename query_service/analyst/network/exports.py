@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from query_service.analyst.desk import View
+from query_service.analyst.naming import namer_of
 from query_service.analyst.network.graph import Edge, Network, Node
-from query_service.analyst.reasons import term
 from query_service.analyst.tables import Row, about_data, as_csv, as_json, as_workbook
 from query_service.item_facts import LANGUAGES
 
@@ -97,7 +97,7 @@ def _edge_rows(view: View, network: Network) -> list[Row]:
 def _told(view: View, edge: Edge) -> dict[str, str | float]:
     return {
         "property": edge.predicate,
-        "label": term(view, edge.predicate),
+        "label": namer_of(view).term(edge.predicate),
         "strength": edge.strength,
         "basis": edge.basis,
         "review_state": edge.review,

@@ -21,7 +21,6 @@ from query_service.analyst.network.records import (
     Way,
 )
 from query_service.analyst.provisions.counts import all_counts
-from query_service.analyst.reasons import term
 from query_service.pages import read_static, render_page
 
 __all__ = ["actors_page", "network_page"]
@@ -82,7 +81,7 @@ def _told(view: View, kinds: Sequence[str]) -> dict[str, str]:
     told = {f"kind-{kind}": words(f"network-kind-{kind}") for kind in kinds}
     for name in RELATIONS:
         told |= {f"hop-{name}": words(f"hop-{name}"), f"hop-{name}-back": words(f"hop-{name}-back")}
-    told |= {f"strength-{name}": term(view, f"ipg:{name}") for name in ("Primary", "Secondary")}
+    told |= {f"strength-{name}": namer_of(view).term(f"ipg:{name}") for name in ("Primary", "Secondary")}
     return told | {name: words(f"network-{name}") for name in ("choose", "no-links", "open-page", "failed", "neighbours")}
 
 
@@ -157,15 +156,15 @@ def _countries(view: View, parameters: NetworkParameters) -> tuple[Option, ...]:
 def _link(view: View, edge: Edge) -> ShownLink:
     words, namer = view.reading.words, namer_of(view)
     standing = [
-        term(view, edge.basis) if edge.basis else words("network-no-record"),
-        term(view, edge.review) if edge.review else "",
+        namer_of(view).term(edge.basis) if edge.basis else words("network-no-record"),
+        namer_of(view).term(edge.review),
         "" if edge.confidence is None else words("reason-confidence", value=f"{edge.confidence:g}"),
     ]
     return ShownLink(
         source=namer.item(edge.source),
         words=words(f"hop-{edge.relation}"),
         target=namer.item(edge.target),
-        strength=term(view, edge.strength) if edge.strength else "",
+        strength=namer_of(view).term(edge.strength),
         standing=" · ".join(filter(None, standing)),
         rationale=edge.rationale,
         record=view.urls.page(edge.link) if edge.link else "",

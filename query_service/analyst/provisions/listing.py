@@ -13,7 +13,6 @@ from starlette.responses import Response
 from query_service.analyst.desk import Desk, View
 from query_service.analyst.naming import Named, namer_of
 from query_service.analyst.provisions.counts import FrameworkCounts, ProvisionCounts, all_counts
-from query_service.analyst.reasons import term
 from query_service.analyst.tables import Row, as_csv, as_json, as_workbook
 from query_service.coverage.records import FrameworkFacts
 from query_service.coverage.words import printed_in
@@ -217,7 +216,7 @@ def _part(view: View, framework: FrameworkCounts) -> Part:
 def _edition(view: View, framework: FrameworkFacts) -> str:
     words = view.reading.words
     parts = [
-        words("provisions-printed-as", status=term(view, framework.status)) if framework.status else "",
+        words("provisions-printed-as", status=namer_of(view).term(framework.status)) if framework.status else "",
         words("provisions-adopted-as", number=framework.adopted_as) if framework.adopted_as else "",
         words("provisions-dated", date=framework.issued) if framework.issued else "",
     ]
@@ -228,7 +227,7 @@ def _line(view: View, framework: FrameworkCounts, counted: ProvisionCounts) -> L
     provision, namer = view.things.provisions[counted.path], namer_of(view)
     summary = provision.summary(view.language)
     leading = [
-        (term(view, property_), namer.item(path))
+        (namer.term(property_), namer.item(path))
         for property_ in ("ipg:elaborates", "ipg:relatedTo", "ipg:correspondsTo")
         for path in provision.paths(property_)
     ]

@@ -7,7 +7,7 @@ from typing import Final
 
 from query_service.analyst.desk import View
 from query_service.analyst.naming import namer_of
-from query_service.analyst.reasons import matches_of, show_reason, term
+from query_service.analyst.reasons import matches_of, show_reason
 from query_service.analyst.tracing.answer import part_of, without_wording
 from query_service.analyst.tracing.exports import trace_permalink
 from query_service.analyst.tracing.parameters import HOPS, TraceParameters
@@ -136,11 +136,11 @@ class _Finding:
         )
 
     def _inferred(self, derived: Derived) -> str:
-        members = [term(self._view, member) for member in derived.axiom.members]
+        members = [namer_of(self._view).term(member) for member in derived.axiom.members]
         return self._words(
             "trace-inferred-chain" if derived.axiom.kind == "property chain" else "trace-inferred-sub",
             source=self._view.things.title(derived.source, self._view.language).text,
-            property=term(self._view, derived.property),
+            property=namer_of(self._view).term(derived.property),
             target=self._view.things.title(derived.target, self._view.language).text,
             hops=" + ".join(map(str, derived.hops)),
             members=" + ".join(members),

@@ -80,6 +80,7 @@ dumps-sssom-what = Alle Aufzeichnungen von Verbindungen mit ihren Gründen, in S
 version-title = Version { $version }
 version-in-service = Diese Version ist in Betrieb.
 version-old = Dies ist eine alte Version; ihre Adressen bleiben.
+version-not-held = Ihre Dateien und ihr Zugang für Abfragen liegen nicht auf dieser Maschine. Alle Änderungen seither stehen im Ereignisstrom; wer den Dienst betreibt, kann die Version aus dem Verzeichnis der Veröffentlichungen wiederherstellen.
 version-unpublished = Sie ist nicht veröffentlicht worden.
 version-release = Veröffentlichung
 version-published = Veröffentlicht am

@@ -80,6 +80,7 @@ dumps-sssom-what = All link records with their reasons, in SSSOM.
 version-title = Version { $version }
 version-in-service = This version is in service.
 version-old = This is an old version; its addresses stay.
+version-not-held = Its files and its endpoint are not on this machine. Every change since stands in the event stream; who runs the service can bring the version back from the ledger of releases.
 version-unpublished = It has not been published as a release.
 version-release = Release
 version-published = Published

@@ -80,6 +80,7 @@ dumps-sssom-what = Toutes les fiches de liens avec leurs raisons, en SSSOM.
 version-title = Version { $version }
 version-in-service = Cette version est en service.
 version-old = C’est une ancienne version ; ses adresses demeurent.
+version-not-held = Ses fichiers et son point d’accès ne sont pas sur cette machine. Toutes les modifications depuis figurent dans le flux d’événements ; l’exploitant du service peut rétablir la version à partir du registre des publications.
 version-unpublished = Elle n’a pas fait l’objet d’une publication.
 version-release = Publication
 version-published = Publiée le
