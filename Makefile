@@ -25,7 +25,7 @@ test: $(VENV)/.dev $(VENV)/.sssom $(CLIENT)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test-all: export IPG_TEST_ALL = 1
 test-all: test

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,15 @@ from tests.checkout import run_ipg
 from tests.deviations import pytest_pyfunc_call
 from tests.engines import engine_to_tire, find_virtuoso, published_engines, real_engine, remote_engine, small_published
 from tests.served import running, serving
+from tests.sharing import in_turn, pytest_xdist_auto_num_workers, pytest_xdist_make_scheduler
 
 __all__ = [
     "browser",
     "engine_to_tire",
     "published_engines",
     "pytest_pyfunc_call",
+    "pytest_xdist_auto_num_workers",
+    "pytest_xdist_make_scheduler",
     "real_engine",
     "remote_engine",
     "scriptless",
@@ -77,16 +79,12 @@ _NEEDS: tuple[tuple[str, str, Callable[[], Path | None], str], ...] = (
     ("node", "node and npm", _npm, "make system-deps"),
     ("client", "the scripts of pages", _client, "make test builds them where Node.js is to be had"),
 )
-_ENGINES = "engines"
-#: Groups of tests that take minutes, longest first.
-_FIRST = (_ENGINES, "test_build.py")
 _NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests out that need what is not there, of which the closing lines say how many; share the others among processes."""
-    _share(items)
+    """Leave tests out that need what is not there, of which the closing lines say how many; put the others in order."""
+    items[:] = in_turn(items)
     counts = config.stash.setdefault(_NEEDING, {})
     long = [item for item in items if item.get_closest_marker("thorough")]
     counts["thorough"] = len(long)
@@ -99,36 +97,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if needing and find() is None:
             config.hook.pytest_deselected(items=needing)
             items[:] = [item for item in items if item not in needing]
-
-
-def _share(items: list[pytest.Item]) -> None:
-    """Say which tests go to one process, and put those first that take long, so that no process waits for another.
-
-    Those of a module stay together for what they share, and those that need an engine, which takes long to be filled, too.
-    While one process builds the snapshot that most tests need, the others have those that do without.
-    """
-    groups: dict[str, list[pytest.Item]] = defaultdict(list)
-    for item in items:
-        needs_engine = "published_engines" in _fixtures(item)
-        group = _ENGINES if needs_engine else item.path.name
-        item.add_marker(pytest.mark.xdist_group(group))
-        groups[group].append(item)
-
-    def turn(group: str) -> int:
-        needs_home = any("home" in _fixtures(item) for item in groups[group])
-        return _FIRST.index(group) if group in _FIRST and needs_home else len(_FIRST) + needs_home
-
-    items[:] = [item for group in sorted(groups, key=turn) for item in groups[group]]
-
-
-def _fixtures(item: pytest.Item) -> Collection[str]:
-    return getattr(item, "fixturenames", ())
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors: tests wait for processes of their own a third of the time."""
-    return len(os.sched_getaffinity(0)) + 1
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

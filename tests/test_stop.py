@@ -11,7 +11,9 @@ import pytest
 from tests.front import ENDLESS, front, numbers, wait_until
 from tests.served import write_snapshot
 
-_CUBE = f"VALUES ?a {{ {numbers(130)} }} VALUES ?b {{ {numbers(130)} }} VALUES ?c {{ {numbers(130)} }}"
+#: Long enough to be seen at work on a busy machine, and over before a stop gives up.
+_EDGE = 190
+_CUBE = f"VALUES ?a {{ {numbers(_EDGE)} }} VALUES ?b {{ {numbers(_EDGE)} }} VALUES ?c {{ {numbers(_EDGE)} }}"
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,7 @@ def test_a_stop_finishes_what_has_begun_and_leaves_no_process(snapshot: Path) ->
         asked = [clients.submit(served.ask, f"SELECT (COUNT(*) + {mark} AS ?n) {{ {_CUBE} }}") for mark in range(2)]
         wait_until(lambda: served.figure("ipg_queries_at_work") == 2, "both to be at work")
         served.process.send_signal(signal.SIGTERM)
-        assert [answer.result().text for answer in asked] == [f"n\r\n{130**3 + mark}\r\n" for mark in range(2)]
+        assert [answer.result().text for answer in asked] == [f"n\r\n{_EDGE**3 + mark}\r\n" for mark in range(2)]
         assert served.process.wait(30) == 0
         wait_until(lambda: not any(map(is_running, processes)), "all processes to be gone")
 
