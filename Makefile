@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 IPG := $(BIN)/ipg
 CLIENT := query_service/static/client/.built
 
-.PHONY: serve build test test-all check-static system-deps lock clean help
+.PHONY: serve build test test-all check-static check-tests system-deps lock clean help
 
 help:
 	@echo "make serve        set up, build if anything changed, validate and serve"
@@ -22,9 +22,14 @@ build: $(VENV)/.runtime $(CLIENT)
 	@$(IPG) build
 
 test: $(VENV)/.dev $(VENV)/.sssom $(CLIENT)
+	@$(MAKE) --no-print-directory --jobs=2 check-static check-tests
+
+check-static:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+check-tests:
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test-all: export IPG_TEST_ALL = 1

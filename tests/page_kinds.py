@@ -24,12 +24,10 @@ PAGE_KINDS: Final = {
     "guideline": "/page/id/guideline/skills-1",
     "coverage": "/coverage",
     "coverage-by-level": "/coverage?framework=eu-handbook-conclusions-2007&by=level",
-    "coverage-by-type": "/coverage?framework=coe-interaction-2011&by=type",
     "cell": "/coverage/cell?provision=cbp-9&column=esp",
     "compare": "/compare",
     "compare-countries": "/compare?item=country/est&item=country/fra&theme=economic-participation",
     "compare-principles": "/compare?item=principle/cbp-1&item=principle/cbp-10",
-    "compare-practices": "/compare?item=practice/choices-programme&item=practice/tallinn-chamber-of-integration",
     "compare-frameworks": "/compare?item=framework/eu-cbp-2004&item=framework/coe-agreed-principles-2010",
     "countries": "/country",
     "country": "/country/est",
@@ -39,14 +37,12 @@ PAGE_KINDS: Final = {
     "trace": "/trace?start=practice/citizen-coin&end=principle/cbp-9",
     "trace-onwards": "/trace?start=cbp-6&to=practices&max_hops=2",
     "network": "/network",
-    "network-all": "/network?strength=any",
     "network-actors": "/network?view=actors",
     "search-form": "/search",
     "search": "/search?q=emploi",
     "search-nothing": "/search?q=zzzzzzzz",
     "overlay": "/overlay",
     "sparql": "/sparql",
-    "sparql-example": "/sparql?example=practices-of-one-country",
     "examples": "/examples",
     "actor": "/page/id/actor/integration-foundation-estonia",
     "place": "/page/id/place/gbr",
@@ -67,4 +63,4 @@ PAGE_KINDS: Final = {
     "problem": "/problem/not-found",
 }
 #: Those with an editor or a network, which may weigh more.
-HEAVY: Final = frozenset({"network", "network-all", "network-actors", "sparql", "sparql-example"})
+HEAVY: Final = frozenset({"network", "network-actors", "sparql"})

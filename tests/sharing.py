@@ -16,7 +16,7 @@ __all__ = ["in_turn", "pytest_xdist_auto_num_workers", "pytest_xdist_make_schedu
 #: Modules that need engines of others, which take a minute to be filled: they go to one process together.
 _ENGINES = frozenset({"test_linked_data.py", "test_publish.py", "test_remote.py", "test_service_over_engines.py"})
 #: Groups of tests that take minutes, longest first.
-_FIRST = ("engines", "test_build.py", "test_every_kind_of_page.py")
+_LONG = ("engines", "test_build.py", "test_every_kind_of_page.py")
 
 
 def _group(file: str) -> str:
@@ -46,16 +46,15 @@ def pytest_xdist_auto_num_workers() -> int:
 def in_turn(items: Sequence[pytest.Item]) -> list[pytest.Item]:
     """Tests in the order in which their groups are to begin.
 
-    While one process builds the snapshot that most tests need, the others have those that do without.
+    While the first process builds the snapshot that most tests need, the others have those that do without.
     """
     groups: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
         groups[_group(item.path.name)].append(item)
 
-    def turn(group: str) -> int:
-        if group in _FIRST:
-            return _FIRST.index(group)
-        return len(_FIRST) + any("home" in _fixtures(item) for item in groups[group])
+    def turn(group: str) -> tuple[bool, bool, int]:
+        needs_home = any("home" in _fixtures(item) for item in groups[group])
+        return group != _LONG[0], needs_home, _LONG.index(group) if group in _LONG else len(_LONG)
 
     return [item for group in sorted(groups, key=turn) for item in groups[group]]
 

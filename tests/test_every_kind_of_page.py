@@ -67,17 +67,16 @@ def test_a_page_has_no_error_and_no_barrier(visit: Visit, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "status"),
+    ("path", "status", "width", "language"),
     [
-        ("/no/such/page", 404),
-        ("/page/id/practice/none", 404),
-        ("/trace?start=nothing+of+this+name", 404),
-        ("/trace?start=cbp-6&to=conclusions", 400),
-        ("/practice?country=atlantis", 400),
-        ("/compare?item=country/est&item=principle/cbp-9", 400),
+        ("/no/such/page", 404, 360, "de"),
+        ("/page/id/practice/none", 404, 800, "fr"),
+        ("/trace?start=nothing+of+this+name", 404, 1400, "en"),
+        ("/trace?start=cbp-6&to=conclusions", 400, 360, "fr"),
+        ("/practice?country=atlantis", 400, 800, "en"),
+        ("/compare?item=country/est&item=principle/cbp-9", 400, 1400, "de"),
     ],
 )
-@pytest.mark.parametrize(("width", "language"), list(zip(WIDTHS, LANGUAGES, strict=True)))
 def test_a_page_that_tells_of_an_error_has_no_barrier(visit: Visit, path: str, status: int, width: int, language: str) -> None:
     visit.page.set_viewport_size({"width": width, "height": 900})
     page = visit.open(in_language(path, language), status)
