@@ -90,8 +90,14 @@ class Answering:
         answer = generation.pool.submit(job, client)
         if tag and not answer.is_over:
             self._running[tag] = answer
-            answer.when_over(lambda: self._running.pop(tag, None))
+            answer.when_over(lambda: self._let_go(tag, answer))
         return answer
+
+    def _let_go(self, tag: str, answer: Answer) -> None:
+        """Keep a whole answer before it is no longer found as one being written: who asks between the two has it made again."""
+        if answer.is_whole:
+            self.cache.put(tag, answer)
+        self._running.pop(tag, None)
 
     async def _send_small(self, answer: Answer, tag: str | None, exchange: Exchange) -> None:
         body = await answer.read_all()

@@ -60,8 +60,10 @@ def check_all(answers: list[httpx.Response]) -> None:
 
 def test_workers_killed_under_load_lose_no_request(served: Front) -> None:
     def harm() -> None:
-        # By another program: the threads of this one would let the front give work to the next before it is killed.
+        # While the front is stopped, or it would give work to the next before that is killed too.
+        os.kill(served.process.pid, signal.SIGSTOP)
         subprocess.run(["kill", "-9", *map(str, served.workers())], check=False, stderr=subprocess.DEVNULL)
+        os.kill(served.process.pid, signal.SIGCONT)
 
     check_all(under_load(served, harm))
     assert served.figure("ipg_workers_lost_total") >= 3
