@@ -1,10 +1,14 @@
-"""Orders that people expect of numbers in texts."""
+"""Orders that people expect: of numbers in texts, and of levels of government."""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
-__all__ = ["by_number"]
+__all__ = ["LEVELS", "by_number"]
+
+#: Keys of the levels of government, the nearest first.
+LEVELS: Final = ("local", "regional", "national", "european", "international")
 
 
 def by_number(text: str) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from query_service.coverage.records import FrameworkFacts
 from query_service.errors import UnknownItem
 from query_service.item_names import ItemNames
 from query_service.lookups import Source
-from query_service.ordering import by_number
+from query_service.ordering import LEVELS, by_number
 
 __all__ = ["DIMENSIONS", "NOT_STATED", "CoverageFacts", "Dimension", "Group", "Leading", "Provision"]
 
@@ -44,7 +44,7 @@ DIMENSIONS: Final[dict[DimensionName, Dimension]] = {
         "level of government",
         "ipg:governanceLevel",
         "levels",
-        order=("local", "regional", "national", "european", "international"),
+        order=LEVELS,
     ),
     "target-group": Dimension("target group", "ipg:targetGroup", "target-groups", nested=True),
     "theme": Dimension("theme", "dcterms:subject", "themes", "top", nested=True),

@@ -12,6 +12,7 @@ from query_service.analyst.desk import View
 from query_service.analyst.naming import Named, namer_of
 from query_service.analyst.page_parts import PageFile, PageRecord, files_of
 from query_service.analyst.things import Thing
+from query_service.ordering import LEVELS
 from query_service.pages import Site
 
 __all__ = ["CountryLine", "CountryList", "make_country_list"]
@@ -72,7 +73,6 @@ def _line(view: View, country: Thing) -> CountryLine:
     levels = {path for practice in practices for path in practice.paths("ipg:governanceLevel")}
     documents = {path for practice in practices for path in practice.paths("dcterms:source")}
     namer = namer_of(view)
-    order = ("local", "regional", "national", "european", "international")
     return CountryLine(
         country=named_country(view, country),
         key=country.key,
@@ -82,6 +82,6 @@ def _line(view: View, country: Thing) -> CountryLine:
         none_found=statuses.count("ipg:ReviewedNoneFound"),
         not_reviewed=statuses.count("ipg:NotReviewed"),
         documents=namer.items(sorted(documents)),
-        levels=namer.items(f"level/{key}" for key in order if f"level/{key}" in levels),
+        levels=namer.items(f"level/{key}" for key in LEVELS if f"level/{key}" in levels),
         chapters=namer.items(chapter.path for chapter in chapters_of(view, country.path)),
     )

@@ -11,11 +11,11 @@ from pydantic import Field
 from query_service.analyst.desk import View
 from query_service.analyst.page_parts import PageRecord
 from query_service.analyst.things import Text, Thing
+from query_service.ordering import LEVELS
 
 __all__ = ["TALLY_NAMES", "Narrowing", "Share", "Tally", "broader_of", "explorer_url", "fixed_order", "narrow", "tallies_of"]
 
 _NOT_STATED: Final = "not-stated"
-_LEVELS: Final = ("local", "regional", "national", "european", "international")
 
 
 class Share(PageRecord):
@@ -74,7 +74,7 @@ def _kinds_of(view: View, practice: Thing, name: str) -> Iterable[str]:
 
 
 _WAYS: Final[Mapping[str, _Way]] = {
-    "level": _Way("ipg:governanceLevel", "level", _LEVELS),
+    "level": _Way("ipg:governanceLevel", "level", LEVELS),
     "type": _Way("ipg:practiceType", "type"),
     "area": _Way("ipg:areaOfIntervention", "area"),
     "theme": _Way("dcterms:subject", "theme", read=_with_broader),
@@ -82,7 +82,7 @@ _WAYS: Final[Mapping[str, _Way]] = {
     "body": _Way("ipg:leadActor", "body", read=_kinds_of),
     "lead": _Way("ipg:leadActor"),
     "funder": _Way("ipg:funder", "funder"),
-    "funding-level": _Way("ipg:fundedAtLevel", order=_LEVELS),
+    "funding-level": _Way("ipg:fundedAtLevel", order=LEVELS),
     "evidence": _Way("ipg:evidenceType", "evidence", ("none-stated", "self-reported", "monitored", "evaluated")),
     "start": _Way("ipg:startYear", "start"),
     "document": _Way("dcterms:source", "document"),

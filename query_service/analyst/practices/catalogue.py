@@ -13,11 +13,10 @@ from query_service.analyst.practices.facets import FACETS, NOT_STATED, Around, F
 from query_service.analyst.practices.question import PracticeQuestion, Sort
 from query_service.analyst.things import Thing, Things
 from query_service.errors import MalformedRequest
+from query_service.ordering import LEVELS
 
-__all__ = ["LEVELS", "Catalogue", "Entry", "Selection", "Standing", "catalogue_of", "fold"]
+__all__ = ["Catalogue", "Entry", "Selection", "Standing", "catalogue_of", "fold"]
 
-#: Levels of government from the smallest to the widest.
-LEVELS: Final = ("local", "regional", "national", "european", "international")
 #: Letters that have no form without a mark (Unicode Standard, 2.12), and what people type for them.
 _PLAIN_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 #: What titles begin with that is no letter: quotation marks and blanks.

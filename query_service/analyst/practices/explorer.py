@@ -9,13 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from query_service.analyst.desk import FORM_TYPES
 from query_service.analyst.naming import natural
-from query_service.analyst.practices.catalogue import LEVELS, fold
+from query_service.analyst.practices.catalogue import fold
 from query_service.analyst.practices.facets import FACETS, NOT_STATED, Facet
 from query_service.analyst.practices.question import PAGE_SIZE, SORTS, VIEWS
 from query_service.analyst.practices.report import PracticeTold
 from query_service.analyst.practices.result import Result
 from query_service.analyst.practices.tile_map import TileMap, build_map
 from query_service.analyst.practices.timeline import Timeline, build_timeline
+from query_service.ordering import LEVELS
 from query_service.pages import Site, render_page
 
 __all__ = ["DOWNLOADS", "ExplorerPage", "write_page"]

@@ -8,8 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from query_service.analyst.desk import View
 from query_service.analyst.naming import Named, Namer, natural
-from query_service.analyst.practices.catalogue import LEVELS, Entry
+from query_service.analyst.practices.catalogue import Entry
 from query_service.analyst.things import Thing, Things
+from query_service.ordering import LEVELS
 
 __all__ = ["Lead", "PracticeTold", "Years", "tell_practice"]
 
